@@ -1,0 +1,98 @@
+use serde::{Serialize, Serializer};
+
+use super::Level;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $level:ident;)+) => {
+        /// The rules, by their stable public names. Each has a page in `docs/checks/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every rule, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The public name: what people type in `[check]` and read in every output format.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How much a finding matters when the config says nothing.
+            #[must_use]
+            pub fn default_level(self) -> Level {
+                match self { $(Self::$variant => Level::$level,)+ }
+            }
+
+            /// One sentence on what the rule is about.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files.
+    /// A file or folder could not be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// A file is not valid UTF-8.
+    NotUtf8 = "not-utf8", Error;
+    /// A file is larger than a debrief can be.
+    FileTooLarge = "file-too-large", Error;
+    /// A file holds nothing.
+    EmptyFile = "empty-file", Warning;
+    /// A symbolic link leads back to a folder above it, or out of the content folder.
+    SymlinkRefused = "symlink-refused", Warning;
+    /// A file that is not a debrief (README, index, template) was left out.
+    NotADebrief = "not-a-debrief", Notice;
+    /// A text file without an extension was read as a debrief.
+    NoExtension = "no-extension", Notice;
+    // Frontmatter.
+    /// The frontmatter is not valid YAML or TOML.
+    FrontmatterSyntax = "frontmatter-syntax", Error;
+    /// The frontmatter has no closing line.
+    FrontmatterUnclosed = "frontmatter-unclosed", Error;
+    /// A key stands twice in one mapping.
+    DuplicateKey = "duplicate-key", Error;
+    /// A key that debriefs does not know.
+    UnknownKey = "unknown-key", Warning;
+    /// A value that its key cannot hold.
+    WrongValue = "wrong-value", Error;
+    /// A key that decides who may read a debrief is misspelt or has a wrong value, so the debrief is held back.
+    HeldBack = "held-back", Error;
+    // Body.
+    /// A time that cannot be, kept as text.
+    ImpossibleTime = "impossible-time", Warning;
+    /// Two places disagree about one value.
+    Contradiction = "contradiction", Warning;
+    // Library.
+    /// Two files have one id.
+    DuplicateId = "duplicate-id", Error;
+    /// An id, alias or reference that no debrief has.
+    UnknownReference = "unknown-reference", Warning;
+    /// A link or image whose target does not exist.
+    BrokenLink = "broken-link", Warning;
+    // Config.
+    /// `debriefs.toml` is not valid.
+    ConfigSyntax = "config-syntax", Error;
+    /// A key of `debriefs.toml` that does not exist.
+    ConfigUnknownKey = "config-unknown-key", Error;
+    /// A value that a key of `debriefs.toml` cannot hold.
+    ConfigWrongValue = "config-wrong-value", Error;
+    // Output.
+    /// The output folder may not be replaced.
+    OutputRefused = "output-refused", Error;
+    /// Writing the site failed; the former one is untouched.
+    OutputFailed = "output-failed", Error;
+    // Theme.
+    /// A template is wrong.
+    TemplateError = "template-error", Error;
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

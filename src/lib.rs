@@ -1,0 +1,15 @@
+//! `debriefs` turns a git folder of incident debriefs into a site: what happened, what came back, what is still open.
+//!
+//! Data flows one way, each stage a function from values to values; only the first and the last touch the disk:
+//!
+//! ```text
+//! config, source -> parse -> library -> insight -> site -> render -> output
+//! ```
+//!
+//! A module imports only from those above it in this list.
+
+pub mod config;
+pub mod diagnostic;
+pub mod model;
+pub mod parse;
+pub mod source;
