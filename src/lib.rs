@@ -10,6 +10,8 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod insight;
+pub mod library;
 pub mod model;
 pub mod parse;
 pub mod source;

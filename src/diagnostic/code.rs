@@ -74,6 +74,8 @@ codes! {
     UnknownReference = "unknown-reference", Warning;
     /// A link or image whose target does not exist.
     BrokenLink = "broken-link", Warning;
+    /// A draft, or a debrief dated in the future, is not part of the published site.
+    NotPublished = "not-published", Notice;
     // Config.
     /// `debriefs.toml` is not valid.
     ConfigSyntax = "config-syntax", Error;

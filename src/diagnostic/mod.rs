@@ -3,11 +3,13 @@
 //! A stage never prints and never stops at the first problem. It returns an [`Outcome`]: its value and all it found.
 
 mod code;
+mod suggest;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use code::Code;
 use serde::Serialize;
+pub use suggest::suggest;
 
 use crate::model::Span;
 

@@ -1,0 +1,79 @@
+//! What the debriefs say together: durations and answers, open actions, learnings.
+//!
+//! Functions from the library to values; nothing here knows how a page looks or where it is.
+
+mod actions;
+mod answers;
+mod durations;
+mod learnings;
+mod tracker;
+
+use jiff::{Timestamp, civil::Date, tz::Offset};
+
+pub use actions::{ActionItem, Parent, Standing};
+pub use answers::{Answer, AnswerFacts, Reason};
+pub use durations::{Durations, Elapsed};
+pub use learnings::{LearningSource, LearningTopic};
+pub use tracker::{CheckpointState, DebriefState, Tracker};
+
+use crate::{config::Targets, library::Library};
+
+/// What is computed for one debrief.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// Times between the marks of its life.
+    pub durations: Durations,
+    /// Found in time?
+    pub detect: AnswerFacts,
+    /// Fixed in time?
+    pub fix: AnswerFacts,
+    /// The four steps.
+    pub tracker: Tracker,
+    /// Positions in [`Insight::actions`] of its items, in document order.
+    pub actions: Vec<usize>,
+}
+
+/// Everything computed from a library.
+#[derive(Debug, Clone, Default)]
+pub struct Insight {
+    /// For each debrief of the library, by position.
+    pub derived: Vec<Derived>,
+    /// All action items of all states; one that several debriefs share by its ticket stands once.
+    /// Open ones first: the most overdue, then the oldest.
+    pub actions: Vec<ActionItem>,
+    /// All learnings; equal ones stand once. Those learned most often first, then the newest.
+    pub learnings: Vec<LearningTopic>,
+}
+
+/// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
+#[must_use]
+pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
+    let today = today(now);
+    let (actions, by_debrief) = actions::collect(library, today);
+    let derived = library
+        .entries
+        .iter()
+        .zip(by_debrief)
+        .map(|(entry, actions)| {
+            let durations = Durations::of(&entry.debrief.times);
+            Derived {
+                detect: answers::detect(&entry.debrief, &durations, targets),
+                fix: answers::fix(&entry.debrief, &durations, targets),
+                tracker: tracker::track(&entry.debrief, targets, today),
+                durations,
+                actions,
+            }
+        })
+        .collect();
+    Insight {
+        derived,
+        actions,
+        learnings: learnings::collect(library),
+    }
+}
+
+/// The day it is, in UTC.
+#[must_use]
+pub fn today(now: Timestamp) -> Date {
+    Offset::UTC.to_datetime(now).date()
+}

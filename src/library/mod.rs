@@ -1,0 +1,118 @@
+//! All debriefs of one edition, sorted and cross-referenced; immutable once built.
+//!
+//! What an edition may not hold is dropped here, before anything is computed, so that no later stage can leak it.
+
+mod facets;
+mod references;
+mod select;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+
+pub use facets::{Facet, Facets};
+pub use select::Selection;
+
+use crate::{
+    diagnostic::Outcome,
+    model::{Debrief, Provenance, Sourced, Span},
+};
+
+/// The last commit that touched a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When it was committed.
+    pub at: Timestamp,
+    /// Abbreviated commit id.
+    pub commit: String,
+}
+
+/// A debrief with what is needed to render and to link it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What was read.
+    pub debrief: Debrief,
+    /// The file, as it is on disk.
+    pub text: Arc<str>,
+    /// Where its body is.
+    pub body: Span,
+    /// The path diagnostics name.
+    pub shown: Arc<str>,
+    /// Last change in git; `None` outside a repository, on a shallow clone, and for files not committed yet.
+    pub changed: Option<Change>,
+}
+
+impl Entry {
+    /// The day it is filed under.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.debrief.date.as_ref().map(|date| date.value)
+    }
+}
+
+/// All debriefs of one edition. Positions in [`Library::entries`] are how later stages name a debrief.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Newest first; those of one day by id; those without a day last.
+    pub entries: Vec<Entry>,
+    /// Position by id.
+    pub by_id: BTreeMap<String, usize>,
+    /// Position by path under the content folder.
+    pub by_source: BTreeMap<String, usize>,
+    /// Old id to position.
+    pub aliases: BTreeMap<String, usize>,
+    /// Services, teams, tags and so on with their debriefs.
+    pub facets: Facets,
+    /// For each debrief: positions of the earlier ones that a person says it repeats.
+    pub recurs: Vec<Vec<usize>>,
+    /// For each debrief: positions of those that a person says repeat it.
+    pub repeated_by: Vec<Vec<usize>>,
+}
+
+impl Library {
+    /// The debrief with this id or former id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).or_else(|| self.aliases.get(id)).copied()
+    }
+}
+
+/// Builds the library of what `selection` allows. Findings: two files with one id (the second is left out), an
+/// alias that is taken, references to debriefs that do not exist.
+pub fn build(entries: Vec<Entry>, selection: &Selection) -> Outcome<Library> {
+    let mut found = Vec::new();
+    let entries = date_from_git(entries);
+    let entries = references::without_duplicates(entries, &mut found);
+    let all_ids = references::all_ids(&entries);
+    let mut kept = select::select(entries, selection, &mut found);
+    kept.sort_by(|a, b| (b.date(), &a.debrief.id).cmp(&(a.date(), &b.debrief.id)));
+    let mut library = Library {
+        by_id: positions(&kept, |entry| &entry.debrief.id),
+        by_source: positions(&kept, |entry| &entry.debrief.source),
+        facets: Facets::of(&kept),
+        entries: kept,
+        ..Library::default()
+    };
+    library.aliases = references::aliases(&library, &mut found);
+    (library.recurs, library.repeated_by) = references::recurs(&library, &all_ids, &mut found);
+    Outcome::new(library, found)
+}
+
+fn positions(entries: &[Entry], key: impl Fn(&Entry) -> &String) -> BTreeMap<String, usize> {
+    entries
+        .iter()
+        .enumerate()
+        .map(|(i, entry)| (key(entry).clone(), i))
+        .collect()
+}
+
+/// The last resort for a day: when the file last changed.
+fn date_from_git(mut entries: Vec<Entry>) -> Vec<Entry> {
+    for entry in &mut entries {
+        if let (None, Some(change)) = (&entry.debrief.date, &entry.changed) {
+            let day = jiff::tz::Offset::UTC.to_datetime(change.at).date();
+            entry.debrief.date = Some(Sourced::new(day, Provenance::Git));
+        }
+    }
+    entries
+}
