@@ -10,6 +10,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod insight;
 pub mod library;
 pub mod model;

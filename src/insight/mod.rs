@@ -77,3 +77,6 @@ pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
 pub fn today(now: Timestamp) -> Date {
     Offset::UTC.to_datetime(now).date()
 }
+
+#[cfg(test)]
+mod tests;

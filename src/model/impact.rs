@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::Span;
 
 /// A figure as far as it is known. Absent and `unknown` are both shown as unknown, never as zero.
@@ -60,4 +62,19 @@ pub struct Impact {
     pub other: Vec<(String, String)>,
     /// Where it stands in the file.
     pub span: Option<Span>,
+}
+
+/// As people write it: `1200`, `~1200`, `200-300`, `~5%`, `unknown`.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(value) => write!(f, "{value}"),
+            Self::About(value) => write!(f, "~{value}"),
+            Self::Range(from, to) => write!(f, "{from}-{to}"),
+            Self::Percent(share, approximate) => {
+                write!(f, "{}{share}%", if *approximate { "~" } else { "" })
+            }
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
 }

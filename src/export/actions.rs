@@ -1,0 +1,72 @@
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{VERSION, json};
+use crate::{
+    insight::{ActionItem, Insight, Standing},
+    library::Library,
+    model::{ActionState, ActionType},
+};
+
+#[derive(Serialize)]
+struct File<'a> {
+    version: u32,
+    actions: Vec<Record<'a>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    key: &'a str,
+    text: &'a str,
+    state: ActionState,
+    owner: Option<&'a str>,
+    due: Option<Date>,
+    opened: Option<Date>,
+    closed: Option<Date>,
+    ticket: Option<&'a str>,
+    r#type: Option<ActionType>,
+    because: Option<&'a str>,
+    moved_to: Option<&'a str>,
+    parents: Vec<&'a str>,
+    /// Days past the due day; null when not overdue.
+    late_days: Option<i32>,
+}
+
+/// `data/actions.json`: all items of all states, open ones first.
+#[must_use]
+pub fn actions(library: &Library, insight: &Insight) -> Vec<u8> {
+    json(&File {
+        version: VERSION,
+        actions: insight
+            .actions
+            .iter()
+            .map(|item| record(library, item))
+            .collect(),
+    })
+}
+
+fn record<'a>(library: &'a Library, item: &'a ActionItem) -> Record<'a> {
+    let wording = item.wording(library);
+    Record {
+        key: &item.key,
+        text: &wording.text,
+        state: item.state,
+        owner: item.owner.as_deref(),
+        due: item.due,
+        opened: item.since,
+        closed: item.closed,
+        ticket: wording.tickets.first().map(|ticket| ticket.id.as_str()),
+        r#type: wording.kind,
+        because: wording.because.as_deref(),
+        moved_to: wording.moved_to.as_deref(),
+        parents: item
+            .parents
+            .iter()
+            .map(|parent| library.entries[parent.debrief].debrief.id.as_str())
+            .collect(),
+        late_days: match item.standing {
+            Standing::Overdue(days) => Some(days),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,24 @@
+//! The static API under `data/`: what other tools read. Versioned; fields are only ever added within a version.
+//!
+//! `docs/data.md` describes every field.
+
+mod actions;
+mod debriefs;
+mod learnings;
+
+use serde::Serialize;
+
+pub use actions::actions;
+pub use debriefs::debriefs;
+pub use learnings::learnings;
+
+/// The version every file of `data/` carries.
+pub const VERSION: u32 = 1;
+
+/// One line of JSON with a final newline. The values are plain data with string keys, which cannot fail to serialise;
+/// should one ever do, an empty document is better than half of one.
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_else(|_| b"{}".to_vec());
+    bytes.push(b'\n');
+    bytes
+}
