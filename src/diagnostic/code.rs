@@ -49,6 +49,8 @@ codes! {
     NotADebrief = "not-a-debrief", Notice;
     /// A text file without an extension was read as a debrief.
     NoExtension = "no-extension", Notice;
+    /// Two paths differ in upper and lower case only.
+    PathCollision = "path-collision", Warning;
     // Frontmatter.
     /// The frontmatter is not valid YAML or TOML.
     FrontmatterSyntax = "frontmatter-syntax", Error;

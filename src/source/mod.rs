@@ -1,6 +1,35 @@
 //! The first end of the pipeline: walks the content folder and reads it. Nothing else reads content from the disk.
 
-use std::{path::PathBuf, sync::Arc};
+mod load;
+mod role;
+mod root;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use self::{
+    load::{Loaded, load},
+    role::Role,
+    root::{Globs, Root},
+};
+use crate::{
+    config::ContentConfig,
+    diagnostic::{Code, Diagnostic, Outcome, Sources},
+};
+
+pub use load::MAX_BYTES;
+
+/// The file that says a folder is a site made by debriefs; such a folder is never read as content.
+pub const SITE_MARKER: &str = ".debriefs-site";
 
 /// A file that will be read as a debrief.
 #[derive(Debug, Clone)]
@@ -11,7 +40,7 @@ pub struct SourceFile {
     pub shown: Arc<str>,
     /// The file as it is on disk: a BOM and CRLF are kept so that spans are right.
     pub text: Arc<str>,
-    /// Hash of the bytes.
+    /// BLAKE3 hash of the bytes.
     pub hash: [u8; 32],
 }
 
@@ -33,4 +62,101 @@ pub struct Tree {
     pub files: Vec<SourceFile>,
     /// What they may show or link to.
     pub assets: Vec<Asset>,
+}
+
+/// Reads the content folder `dir`, with the globs of `config` (its `dir` and `output` are not used).
+///
+/// Everything that can be read is; everything else is reported. The texts go to `sources`, also those of files that
+/// are not UTF-8, so that their place can be shown. The value is `None` when there is no folder to read, or when a
+/// glob is wrong: guessing what to leave out could publish what must not be.
+pub fn read(dir: &Path, config: &ContentConfig, sources: &mut Sources) -> Outcome<Option<Tree>> {
+    let (root, globs) = match Root::open(dir).and_then(|root| Ok((root, Globs::new(config)?))) {
+        Ok(both) => both,
+        Err(problem) => return Outcome::new(None, vec![problem]),
+    };
+    let mut found = Vec::new();
+    let entries = walk::walk(&root, &globs).take(&mut found);
+    let loaded: Vec<Loaded> = entries
+        .par_iter()
+        .map(|entry| load(entry, &root, &globs))
+        .collect();
+    let tree = assemble(loaded, sources).take(&mut found);
+    found.extend(collisions(&tree, &root));
+    found.sort_by_cached_key(Diagnostic::sort_key);
+    Outcome::new(Some(tree), found)
+}
+
+/// Sorts what was loaded into a tree, and decides which index files are debriefs.
+fn assemble(loaded: Vec<Loaded>, sources: &mut Sources) -> Outcome<Tree> {
+    let mut tree = Tree::default();
+    let mut found = Vec::new();
+    let mut indexes = Vec::new();
+    for item in loaded {
+        found.extend(item.findings);
+        if let Some((shown, text)) = item.text {
+            sources.insert(shown, text);
+        }
+        match item.file {
+            Some((Role::Index, file)) => indexes.push(file),
+            Some((_, file)) => tree.files.push(file),
+            None => {}
+        }
+        tree.assets.extend(item.asset);
+    }
+    let debriefs = tree.files.iter().chain(&indexes);
+    let rels: BTreeSet<String> = debriefs.map(|file| file.rel.clone()).collect();
+    for index in indexes {
+        match listing_of(&index, &rels) {
+            Some(problem) => found.push(problem),
+            None => tree.files.push(index),
+        }
+    }
+    tree.files.sort_by(|a, b| a.rel.cmp(&b.rel));
+    tree.assets.sort_by(|a, b| a.rel.cmp(&b.rel));
+    Outcome::new(tree, found)
+}
+
+/// An `index.md` is the debrief of its folder, unless it has no frontmatter and there are others in its folder.
+fn listing_of(index: &SourceFile, rels: &BTreeSet<String>) -> Option<Diagnostic> {
+    if role::opens_with_frontmatter(&index.text) {
+        return None;
+    }
+    let folder = index.rel.rfind('/').map_or("", |at| &index.rel[..=at]);
+    let listed = rels
+        .range(folder.to_owned()..)
+        .take_while(|rel| rel.starts_with(folder))
+        .find(|rel| **rel != index.rel)?;
+    let message = format!(
+        "`{}` was left out: it looks like the index of its folder, which holds other debriefs (`{}`)",
+        index.rel, listed
+    );
+    Some(
+        Diagnostic::new(Code::NotADebrief, message)
+            .in_file(&index.shown)
+            .help("if it is a debrief, give it frontmatter (`---`) or another name"),
+    )
+}
+
+/// Paths that differ in case only: one of them does not exist on macOS and Windows.
+fn collisions(tree: &Tree, root: &Root) -> Vec<Diagnostic> {
+    let files = tree.files.iter().map(|file| &file.rel);
+    let mut rels: Vec<(String, &String)> = files
+        .chain(tree.assets.iter().map(|asset| &asset.rel))
+        .map(|rel| (rel.to_lowercase(), rel))
+        .collect();
+    rels.sort();
+    let mut seen = BTreeSet::new();
+    rels.windows(2)
+        .filter(|pair| pair[0].0 == pair[1].0 && seen.insert(pair[1].1))
+        .map(|pair| {
+            let message = format!(
+                "`{}` and `{}` differ in upper and lower case only",
+                pair[0].1, pair[1].1
+            );
+            Diagnostic::new(Code::PathCollision, message)
+                .in_file(&root.shown(pair[1].1))
+                .in_file(&root.shown(pair[0].1))
+                .help("macOS and Windows keep only one of them: rename one")
+        })
+        .collect()
 }
