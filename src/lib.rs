@@ -15,4 +15,6 @@ pub mod insight;
 pub mod library;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod site;
 pub mod source;

@@ -1,0 +1,108 @@
+//! Where pages are, and how one page links to another.
+//!
+//! Every link is relative: out of the page to the root of the site (`../../`) and from there to the target. So the
+//! site works below any prefix without knowing it. Addresses of pages end in `/`; files have a name.
+
+use crate::model::slugify;
+
+/// Address of the home page, relative to the root of the site.
+pub const HOME: &str = "";
+/// Address of the list of all debriefs.
+pub const DEBRIEFS: &str = "debriefs/";
+/// Address of the list of actions.
+pub const ACTIONS: &str = "actions/";
+/// Address of the list of overdue actions.
+pub const OVERDUE: &str = "actions/overdue/";
+/// Address of the list of learnings.
+pub const LEARNINGS: &str = "learnings/";
+/// Address of the guide.
+pub const GUIDE: &str = "guide/";
+/// Address of the feed of all debriefs.
+pub const FEED: &str = "feed.xml";
+
+/// Address of a debrief.
+#[must_use]
+pub fn debrief(id: &str) -> String {
+    format!("{DEBRIEFS}{id}/")
+}
+
+/// Address of the actions somebody holds.
+#[must_use]
+pub fn owner(name: &str) -> String {
+    format!("{ACTIONS}owner/{}/", slugify(name))
+}
+
+/// Address of page `number` (from 1) of a list: the first is the list's own.
+#[must_use]
+pub fn paged(list: &str, number: usize) -> String {
+    match number {
+        0 | 1 => list.to_owned(),
+        _ => format!("{list}page/{number}/"),
+    }
+}
+
+/// The file behind an address: `debriefs/x/` is `debriefs/x/index.html`.
+#[must_use]
+pub fn file(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_owned()
+    }
+}
+
+/// What stands before an address to make it a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root(String);
+
+impl Root {
+    /// For links on the page at `address`.
+    #[must_use]
+    pub fn from_page(address: &str) -> Self {
+        Self("../".repeat(address.matches('/').count()))
+    }
+
+    /// For links on pages a host shows at any address, such as 404, and for feeds: from the base URL, else `/`.
+    #[must_use]
+    pub fn absolute(base_url: Option<&str>) -> Self {
+        Self(base_url.unwrap_or("/").to_owned())
+    }
+
+    /// The link to an address.
+    #[must_use]
+    pub fn to(&self, address: &str) -> String {
+        match (self.0.as_str(), address) {
+            ("", "") => "./".into(),
+            (root, address) => format!("{root}{address}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_out_to_the_root_and_in_again() {
+        assert_eq!(Root::from_page(HOME).to(HOME), "./");
+        assert_eq!(Root::from_page(HOME).to(DEBRIEFS), "debriefs/");
+        let debrief = Root::from_page(&debrief("a"));
+        assert_eq!(debrief.to(HOME), "../../");
+        assert_eq!(debrief.to("debriefs/b/"), "../../debriefs/b/");
+        assert_eq!(Root::from_page("feed.xml").to("debriefs/"), "debriefs/");
+    }
+
+    #[test]
+    fn absolute_links_begin_with_the_base_or_the_root() {
+        let based = Root::absolute(Some("https://example.com/kb/"));
+        assert_eq!(based.to("guide/"), "https://example.com/kb/guide/");
+        assert_eq!(Root::absolute(None).to(HOME), "/");
+    }
+
+    #[test]
+    fn pages_of_a_list_after_the_first_have_a_number() {
+        assert_eq!(file(&paged(DEBRIEFS, 1)), "debriefs/index.html");
+        assert_eq!(file(&paged(DEBRIEFS, 2)), "debriefs/page/2/index.html");
+        assert_eq!(file("feed.xml"), "feed.xml");
+    }
+}
