@@ -8,6 +8,7 @@
 //!
 //! A module imports only from those above it in this list.
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod export;
@@ -15,6 +16,7 @@ pub mod insight;
 pub mod library;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod source;

@@ -3,13 +3,22 @@
 //! A stage never prints and never stops at the first problem. It returns an [`Outcome`]: its value and all it found.
 
 mod code;
+mod levels;
+#[cfg(test)]
+mod nasty;
+mod page;
+mod position;
 mod suggest;
+mod text;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use code::Code;
+pub use levels::{Counts, apply_levels, in_order};
+pub use position::{Position, Positions, Region};
 use serde::Serialize;
 pub use suggest::suggest;
+pub use text::{TextStyle, render as render_text};
 
 use crate::model::Span;
 

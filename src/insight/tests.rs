@@ -33,7 +33,9 @@ fn entry(rel: &str, text: &str) -> crate::library::Entry {
         text: text.into(),
         hash: [0; 32],
     };
-    let parsed = crate::parse::debrief(&file, &crate::config::Config::default()).value.unwrap();
+    let parsed = crate::parse::debrief(&file, &crate::config::Config::default())
+        .value
+        .unwrap();
     crate::library::Entry {
         debrief: parsed.debrief,
         text: file.text,
@@ -59,17 +61,60 @@ fn an_answer_is_given_only_when_the_times_settle_it() {
     use Answer::{No, Unknown, Yes};
     let cases = [
         // Under five minutes and under an hour; the limits themselves are too late.
-        (times("2026-01-01T00:00Z", "2026-01-01T00:04Z", "", "2026-01-01T00:59Z"), Yes, Yes),
-        (times("2026-01-01T00:00Z", "2026-01-01T00:05Z", "", "2026-01-01T01:00Z"), No, No),
+        (
+            times(
+                "2026-01-01T00:00Z",
+                "2026-01-01T00:04Z",
+                "",
+                "2026-01-01T00:59Z",
+            ),
+            Yes,
+            Yes,
+        ),
+        (
+            times(
+                "2026-01-01T00:00Z",
+                "2026-01-01T00:05Z",
+                "",
+                "2026-01-01T01:00Z",
+            ),
+            No,
+            No,
+        ),
         // Found before it hurt: a save.
-        (times("2026-01-01T00:10Z", "2026-01-01T00:00Z", "", "2026-01-01T00:20Z"), Yes, Yes),
+        (
+            times(
+                "2026-01-01T00:10Z",
+                "2026-01-01T00:00Z",
+                "",
+                "2026-01-01T00:20Z",
+            ),
+            Yes,
+            Yes,
+        ),
         // Days only: the same day or the next may be minutes apart, two days later cannot be.
-        (times("2026-01-01", "2026-01-01", "", "2026-01-02"), Unknown, Unknown),
+        (
+            times("2026-01-01", "2026-01-01", "", "2026-01-02"),
+            Unknown,
+            Unknown,
+        ),
         (times("2026-01-01", "2026-01-03", "", "2026-01-03"), No, No),
         // No start: the time since detection, or until mitigation, may still settle a "no", never a "yes".
-        (times("", "2026-01-01T00:00Z", "", "2026-01-01T01:00Z"), Unknown, No),
-        (times("", "2026-01-01T00:00Z", "", "2026-01-01T00:10Z"), Unknown, Unknown),
-        (times("2026-01-01T00:00Z", "", "2026-01-01T02:00Z", ""), Unknown, No),
+        (
+            times("", "2026-01-01T00:00Z", "", "2026-01-01T01:00Z"),
+            Unknown,
+            No,
+        ),
+        (
+            times("", "2026-01-01T00:00Z", "", "2026-01-01T00:10Z"),
+            Unknown,
+            Unknown,
+        ),
+        (
+            times("2026-01-01T00:00Z", "", "2026-01-01T02:00Z", ""),
+            Unknown,
+            No,
+        ),
         (times("", "", "", ""), Unknown, Unknown),
     ];
     for (times, detect, fix) in cases {
@@ -82,7 +127,10 @@ fn healing_itself_is_an_answer_of_its_own() {
     let mut debrief = entry("x.md", "# X\n").debrief;
     debrief.resolved_by = Some(crate::model::ResolvedBy::Automatic);
     let facts = answers::fix(&debrief, &Durations::default(), &Targets::default());
-    assert_eq!((facts.answer, facts.reason), (Answer::Automatic, Reason::HealedItself));
+    assert_eq!(
+        (facts.answer, facts.reason),
+        (Answer::Automatic, Reason::HealedItself)
+    );
 }
 
 #[test]
@@ -111,7 +159,10 @@ fn a_checkpoint_is_due_two_weeks_after_the_debrief() {
     debrief.process.debriefed = at("2026-01-02").map(|held| held.value);
     let state = |today| tracker::track(&debrief, &Targets::default(), today).checkpoints[0].clone();
     let (checkpoint, due) = state(date(2026, 1, 16));
-    assert_eq!((checkpoint.due, due), (date(2026, 1, 16), CheckpointState::Due));
+    assert_eq!(
+        (checkpoint.due, due),
+        (date(2026, 1, 16), CheckpointState::Due)
+    );
     assert_eq!(state(date(2026, 1, 17)).1, CheckpointState::Missed);
 }
 
@@ -141,7 +192,13 @@ fn one_ticket_in_two_debriefs_is_one_item_and_the_newer_word_counts() {
     let shown: Vec<_> = insight
         .actions
         .iter()
-        .map(|item| (item.wording(&library).text.as_str(), item.standing, item.parents.len()))
+        .map(|item| {
+            (
+                item.wording(&library).text.as_str(),
+                item.standing,
+                item.parents.len(),
+            )
+        })
         .collect();
     assert_eq!(
         shown,

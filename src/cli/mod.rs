@@ -1,0 +1,106 @@
+//! The command line: what people type becomes options, what the library found becomes text and an exit code.
+
+mod args;
+mod build;
+mod check;
+mod environment;
+mod explain;
+mod present;
+mod progress;
+mod summary;
+
+use std::{ffi::OsString, io, process::ExitCode};
+
+use clap::Parser;
+
+use args::{Args, Command};
+use present::Terminal;
+
+/// How a command ended, as scripts and CI see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// A site was published, or nothing at error level was found.
+    Success,
+    /// Something at error level was found.
+    Findings,
+    /// The command could not run.
+    CannotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::Findings => 1,
+            Exit::CannotRun => 2,
+        })
+    }
+}
+
+/// Why a command could not even begin, in words for the one who typed it.
+#[derive(Debug)]
+struct Refusal(String);
+
+/// Why a command ended early.
+#[derive(Debug)]
+enum Failure {
+    /// What was asked for cannot be done.
+    Refused(Refusal),
+    /// The results could not be written.
+    Output(io::Error),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the program with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Args::try_parse_from(arguments) {
+        Ok(args) => exit(&args).into(),
+        Err(error) => {
+            // When even this cannot be written there is nobody left to tell.
+            let _ = error.print();
+            if error.use_stderr() {
+                Exit::CannotRun.into()
+            } else {
+                Exit::Success.into()
+            }
+        }
+    }
+}
+
+fn exit(args: &Args) -> Exit {
+    let mut terminal = Terminal::new(args.global.color, args.global.quiet);
+    match command(args, &mut terminal) {
+        Ok(exit) => exit,
+        // The reader of a pipe has seen enough (`debriefs check | head`).
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
+        Err(Failure::Output(error)) => {
+            terminal.complain(&format!("the output could not be written: {error}"));
+            Exit::CannotRun
+        }
+        Err(Failure::Refused(Refusal(message))) => {
+            terminal.complain(&message);
+            Exit::CannotRun
+        }
+    }
+}
+
+fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match &args.command {
+        Command::Build(build) => build::run(&args.global, build, terminal),
+        Command::Check(check) => match check.explain {
+            Some(code) => explain::run(code, terminal),
+            None => check::run(&args.global, check, terminal),
+        },
+    }
+}
