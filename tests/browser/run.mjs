@@ -1,0 +1,194 @@
+// What a person does with a built site, in a real Chromium.
+//
+//   node run.mjs SITE CHROMIUM [SCREENSHOTS]
+//
+// Prints a line for each check and exits 1 when one fails. With SCREENSHOTS, a folder, every page kind is also
+// photographed at two widths in both colour schemes.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+const [site, executablePath, screenshots] = process.argv.slice(2);
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { debriefs } = JSON.parse(await readFile(join(site, "data/debriefs.json"), "utf8"));
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+const server = await serve(site);
+const at = (path) => new URL(path, server.url).href;
+
+const longest = debriefs.reduce((a, b) => (b.timeline.length > a.timeline.length ? b : a));
+const service = debriefs.flatMap((debrief) => debrief.services)[0];
+const team = debriefs.flatMap((debrief) => debrief.teams)[0];
+const tag = debriefs.flatMap((debrief) => debrief.tags)[0];
+
+/** One address for each kind of page. */
+const kinds = {
+  home: "",
+  debriefs: "debriefs/",
+  debrief: longest.url,
+  actions: "actions/",
+  overdue: "actions/overdue/",
+  learnings: "learnings/",
+  services: "services/",
+  service: `services/${service}/`,
+  teams: "teams/",
+  team: `teams/${team}/`,
+  tags: "tags/",
+  tag: `tags/${tag}/`,
+  year: `years/${longest.date.slice(0, 4)}/`,
+  guide: "guide/",
+  missing: "no-such-page",
+};
+
+let failed = 0;
+let passed = 0;
+async function check(name, body) {
+  try {
+    await body();
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}\n      ${String(error.message).split("\n").slice(0, 12).join("\n      ")}`);
+  }
+}
+
+/** A page that remembers everything that went wrong on it. */
+async function open(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (message) => {
+    // A browser logs the 404 of the page that is meant to be missing.
+    const expected = path === kinds.missing && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !expected) wrong.push(message.text());
+  });
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.url)) wrong.push(`external request: ${request.url()}`);
+  });
+  await page.goto(at(path), { waitUntil: "load" });
+  return { page, context, wrong };
+}
+
+async function axe(page) {
+  // The page's own policy forbids inline scripts, so axe is brought in through the debugging protocol.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+
+for (const [kind, path] of Object.entries(kinds)) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      await check(`${kind} page, ${colorScheme}, ${width} px: quiet, fits, accessible`, async () => {
+        const { page, context, wrong } = await open(path, { colorScheme, viewport: { width, height: 900 } });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const violations = await axe(page);
+        if (screenshots) {
+          await mkdir(screenshots, { recursive: true });
+          await page.screenshot({ path: join(screenshots, `${kind}-${colorScheme}-${width}.png`), fullPage: true });
+        }
+        await context.close();
+        assert.deepEqual(wrong, []);
+        assert.ok(overflow <= 0, `${overflow} px wider than the window`);
+        assert.deepEqual(violations, []);
+      });
+    }
+  }
+}
+
+await check("a reader goes from the home page to a debrief and sees its heart", async () => {
+  const { page, context } = await open("");
+  await page.getByRole("navigation").first().getByRole("link", { name: "Debriefs", exact: true }).click();
+  await page.waitForURL(at("debriefs/"));
+  await page.locator("main").getByRole("link", { name: longest.title, exact: true }).first().click();
+  await page.waitForURL(at(longest.url));
+  assert.equal((await page.locator("h1").innerText()).trim(), longest.title);
+  assert.ok(await page.locator("main svg[role=img]").first().isVisible(), "the timeline is drawn");
+  const main = await page.locator("main").innerText();
+  for (const entry of longest.timeline) assert.ok(main.includes(entry.text.slice(0, 20)), entry.text);
+  await context.close();
+});
+
+await check("filters are plain links that work without JavaScript", async () => {
+  const { page, context } = await open("debriefs/", { javaScriptEnabled: false });
+  await page.locator(`main a[href$="services/${service}/"]`).first().click();
+  const expected = debriefs.filter((debrief) => debrief.services.includes(service));
+  const shown = await page.locator("main").innerText();
+  for (const debrief of expected) assert.ok(shown.includes(debrief.title), debrief.title);
+  await context.close();
+});
+
+await check("a learning leads to its place in the debrief", async () => {
+  const { page, context } = await open("learnings/");
+  const link = page.locator('main a[href*="#l"]').first();
+  const href = await link.getAttribute("href");
+  await link.click();
+  const id = href.split("#")[1];
+  await page.locator(`#${id}`).waitFor({ state: "visible" });
+  assert.ok(page.url().endsWith(`#${id}`));
+  await context.close();
+});
+
+await check("an open action leads to its debrief", async () => {
+  const { page, context } = await open("actions/");
+  await page.locator('main a[href*="debriefs/"]').first().click();
+  assert.ok(page.url().includes("/debriefs/"), page.url());
+  await context.close();
+});
+
+await check("the colour switch is remembered on the next page", async () => {
+  const { page, context } = await open("", { colorScheme: "light" });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await background();
+  await page.locator("[data-theme-switch]").click();
+  const after = await background();
+  assert.notEqual(after, before);
+  await page.goto(at("debriefs/"));
+  assert.equal(await background(), after);
+  await context.close();
+});
+
+await check("the keyboard reaches the content first", async () => {
+  const { page, context } = await open(longest.url);
+  await page.keyboard.press("Tab");
+  const focused = await page.evaluate(() => document.activeElement.textContent.trim());
+  assert.match(focused, /skip/i);
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#/);
+  await context.close();
+});
+
+await check("a debrief prints without the furniture of the site", async () => {
+  const { page, context } = await open(longest.url);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("header nav").first().isVisible(), false);
+  assert.ok(await page.locator("h1").isVisible());
+  await context.close();
+});
+
+await check("an old address leads to the debrief", async () => {
+  const redirects = await readFile(join(site, "_redirects"), "utf8");
+  const [from, to] = redirects.split("\n").find((line) => line.startsWith("/")).split(/\s+/);
+  const { page, context } = await open(from.replace(/^\//, ""));
+  await page.waitForURL((url) => url.pathname === to, { timeout: 5000 });
+  await context.close();
+});
+
+await browser.close();
+server.stop();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
