@@ -3,7 +3,10 @@ use std::io::{self, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Format};
-use crate::diagnostic::{Diagnostic, Sources, TextStyle, render_text};
+use crate::diagnostic::{
+    Diagnostic, Sources, github, json, sarif,
+    text::{self, TextStyle},
+};
 
 /// Both streams of the program: results go to stdout, talk goes to stderr.
 pub(super) struct Terminal {
@@ -63,13 +66,16 @@ pub(super) fn findings(
     fold_after: Option<usize>,
 ) -> String {
     match format {
-        Format::Text => {
-            let style = TextStyle {
+        Format::Text => text::render(
+            diagnostics,
+            sources,
+            TextStyle {
                 color: true,
                 fold_after,
-            };
-            render_text(diagnostics, sources, style)
-        }
-        Format::Json | Format::Github | Format::Sarif => String::new(),
+            },
+        ),
+        Format::Json => json::render(diagnostics, sources),
+        Format::Github => github::render(diagnostics, sources),
+        Format::Sarif => sarif::render(diagnostics, sources),
     }
 }

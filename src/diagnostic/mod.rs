@@ -3,13 +3,16 @@
 //! A stage never prints and never stops at the first problem. It returns an [`Outcome`]: its value and all it found.
 
 mod code;
+pub mod github;
+pub mod json;
 mod levels;
 #[cfg(test)]
 mod nasty;
 mod page;
 mod position;
+pub mod sarif;
 mod suggest;
-mod text;
+pub mod text;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,7 +21,6 @@ pub use levels::{Counts, apply_levels, in_order};
 pub use position::{Position, Positions, Region};
 use serde::Serialize;
 pub use suggest::suggest;
-pub use text::{TextStyle, render as render_text};
 
 use crate::model::Span;
 

@@ -310,4 +310,55 @@ mod tests {
           | ^^^^^ again here
         "#);
     }
+
+    #[test]
+    fn folding_spares_errors() {
+        let many = |code, n| vec![Diagnostic::new(code, "it"); n];
+        let found = [
+            many(Code::UnknownKey, 4),
+            many(Code::WrongValue, 4),
+            many(Code::EmptyFile, 2),
+        ]
+        .concat();
+        let style = TextStyle {
+            fold_after: Some(2),
+            ..TextStyle::default()
+        };
+        insta::assert_snapshot!(render(&found, &Sources::default(), style), @r#"
+        warning[unknown-key]: it
+
+        warning[unknown-key]: it
+
+        error[wrong-value]: it
+
+        error[wrong-value]: it
+
+        error[wrong-value]: it
+
+        error[wrong-value]: it
+
+        warning[empty-file]: it
+
+        warning[empty-file]: it
+
+        ... and 2 more of `unknown-key`
+        `debriefs check` shows all of them.
+        "#);
+    }
+
+    #[test]
+    fn colours_change_nothing_else() {
+        let (found, sources) = nasty::findings();
+        let colored = render(
+            &found,
+            &sources,
+            TextStyle {
+                color: true,
+                ..TextStyle::default()
+            },
+        );
+        let plain = render(&found, &sources, TextStyle::default());
+        assert_ne!(colored, plain);
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
+    }
 }
