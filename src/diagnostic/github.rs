@@ -1,3 +1,5 @@
+//! Diagnostics as annotations of GitHub Actions.
+
 use super::{Diagnostic, Level, Place, Positions, Sources};
 
 /// Findings as workflow commands, which GitHub Actions shows beside the lines of a pull request.

@@ -1,3 +1,5 @@
+//! Diagnostics as one JSON object.
+
 use serde::Serialize;
 
 use super::{Code, Counts, Diagnostic, Level, Place, Positions, Sources};

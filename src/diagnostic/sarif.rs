@@ -1,3 +1,5 @@
+//! Diagnostics as SARIF.
+
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -1,3 +1,5 @@
+//! Diagnostics for people.
+
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use annotate_snippets::{
