@@ -15,6 +15,7 @@ pub mod export;
 pub mod insight;
 pub mod library;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
