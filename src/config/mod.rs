@@ -187,6 +187,17 @@ pub struct Edition {
     pub people: PeopleAs,
 }
 
+impl Edition {
+    /// What is built when nobody says otherwise: everything an employee may read, with names.
+    #[must_use]
+    pub fn company() -> Self {
+        Self {
+            visibility: vec![Visibility::Public, Visibility::Company],
+            people: PeopleAs::Names,
+        }
+    }
+}
+
 /// How people are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PeopleAs {

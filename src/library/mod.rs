@@ -6,7 +6,10 @@ mod facets;
 mod references;
 mod select;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -61,6 +64,9 @@ pub struct Library {
     pub by_source: BTreeMap<String, usize>,
     /// Old id to position.
     pub aliases: BTreeMap<String, usize>,
+    /// Paths under the content folder of debriefs that exist but are not held here: drafts, other editions. A link to one
+    /// is no mistake, and must not say more than its author's words.
+    pub withheld: BTreeSet<String>,
     /// Services, teams, tags and so on with their debriefs.
     pub facets: Facets,
     /// For each debrief: positions of the earlier ones that a person says it repeats.
@@ -84,13 +90,21 @@ pub fn build(entries: Vec<Entry>, selection: &Selection) -> Outcome<Library> {
     let entries = date_from_git(entries);
     let entries = references::without_duplicates(entries, &mut found);
     let all_ids = references::all_ids(&entries);
+    let mut withheld: BTreeSet<String> = entries
+        .iter()
+        .map(|entry| entry.debrief.source.clone())
+        .collect();
     let mut kept = select::select(entries, selection, &mut found);
+    for entry in &kept {
+        withheld.remove(&entry.debrief.source);
+    }
     kept.sort_by(|a, b| (b.date(), &a.debrief.id).cmp(&(a.date(), &b.debrief.id)));
     let mut library = Library {
         by_id: positions(&kept, |entry| &entry.debrief.id),
         by_source: positions(&kept, |entry| &entry.debrief.source),
         facets: Facets::of(&kept),
         entries: kept,
+        withheld,
         ..Library::default()
     };
     library.aliases = references::aliases(&library, &mut found);

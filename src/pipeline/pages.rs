@@ -1,0 +1,120 @@
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::{Progress, read::Read, stages::Stages};
+use crate::{
+    config::Config,
+    diagnostic::{Code, Diagnostic, Outcome},
+    export,
+    insight::{self, Insight},
+    output::{Sink, SitePath},
+    render::{Inputs, Renderer, Theme},
+    site::{self, Site},
+};
+
+/// How much was made.
+pub(super) struct Made {
+    pub(super) pages: usize,
+    pub(super) files: usize,
+}
+
+/// Makes every file of the site and hands it to the sink. `None` when the theme is unusable.
+pub(super) fn make(
+    config: &Config,
+    read: &Read,
+    now: Timestamp,
+    sink: &dyn Sink,
+    stages: &mut Stages<'_>,
+) -> Option<Made> {
+    let theme = stages.run("theme", 0, |_| Theme::load(config));
+    let insight = stages.run("insight", 0, |_| {
+        Outcome::clean(insight::derive(&read.library, &config.targets, now))
+    });
+    let site = stages.run("plan", 0, |_| {
+        Outcome::clean(site::plan(&read.library, &insight, config))
+    });
+    let inputs = Inputs {
+        library: &read.library,
+        insight: &insight,
+        config,
+        site: &site,
+        now,
+    };
+    let renderer = Renderer::new(&theme, inputs);
+    stages.run("render", site.pages.len(), |progress| {
+        let found = render(&renderer, &site, sink, progress);
+        Outcome::new((), found)
+    });
+    let files = stages.run("data", 0, |_| {
+        let (count, found) = beside_pages(&theme, read, &insight, sink);
+        Outcome::new(count, found)
+    });
+    Some(Made {
+        pages: site
+            .pages
+            .iter()
+            .filter(|page| page.path().ends_with(".html"))
+            .count(),
+        files: site.pages.len() + files,
+    })
+}
+
+/// Renders and writes every page, in parallel; the findings are in the order of the pages.
+fn render(
+    renderer: &Renderer<'_>,
+    site: &Site,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Vec<Diagnostic> {
+    let found: Vec<Option<Diagnostic>> = site
+        .pages
+        .par_iter()
+        .map(|page| {
+            let written = match renderer.render(page) {
+                Ok(bytes) => put(sink, &page.path(), &bytes),
+                Err(problem) => Err(*problem),
+            };
+            progress.tick();
+            written.err()
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// Assets of the theme and the static API.
+fn beside_pages(
+    theme: &Theme,
+    read: &Read,
+    insight: &Insight,
+    sink: &dyn Sink,
+) -> (usize, Vec<Diagnostic>) {
+    let library = &read.library;
+    let mut written = Vec::new();
+    for asset in theme.assets() {
+        written.push(put(sink, &asset.path, &asset.bytes));
+    }
+    written.push(put(
+        sink,
+        "data/debriefs.json",
+        &export::debriefs(library, insight),
+    ));
+    written.push(put(
+        sink,
+        "data/actions.json",
+        &export::actions(library, insight),
+    ));
+    written.push(put(
+        sink,
+        "data/learnings.json",
+        &export::learnings(library, insight),
+    ));
+    let count = written.len();
+    (count, written.into_iter().filter_map(Result::err).collect())
+}
+
+fn put(sink: &dyn Sink, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let path = SitePath::new(path).map_err(|bad| {
+        Diagnostic::new(Code::OutputFailed, bad.to_string()).help("give the page another name")
+    })?;
+    sink.put(&path, bytes)
+}

@@ -1,0 +1,158 @@
+use std::path::Path;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::{InputOptions, Progress, locate::Located, stages::Stages};
+use crate::{
+    config::{Config, Edition},
+    diagnostic::{Code, Diagnostic, Outcome, Sources},
+    insight,
+    library::{self, Entry, Library, Selection},
+    parse,
+    source::{self, Asset, SourceFile, Tree},
+};
+
+/// Everything that was read, ready to be shown.
+pub(super) struct Read {
+    pub(super) library: Library,
+    /// What debriefs may show or link to.
+    pub(super) assets: Vec<Asset>,
+    /// Files that should have been debriefs but could not be read.
+    pub(super) left_out: usize,
+}
+
+/// Reads the content folder into a library. `None` when there is nothing to read at all.
+pub(super) fn read(
+    located: &Located,
+    options: &InputOptions,
+    drafts: bool,
+    sources: &mut Sources,
+    stages: &mut Stages<'_>,
+) -> Option<Read> {
+    let config = &located.config;
+    let selection = selection(
+        config,
+        &options.edition,
+        drafts,
+        options.now,
+        stages.found(),
+    )?;
+    let tree = stages.run("read", 0, |_| {
+        source::read(&located.content, &config.content, sources)
+    })?;
+    let Tree { files, assets } = tree;
+    let parsed = stages.run("parse", files.len(), |progress| {
+        parse_all(&files, config, progress)
+    });
+    let entries = stages.run("history", 0, |_| {
+        Outcome::clean(with_history(&located.content, parsed))
+    });
+    let library = stages.run("library", 0, |_| library::build(entries, &selection));
+    let left_out = left_out(stages.found());
+    Some(Read {
+        library,
+        assets,
+        left_out,
+    })
+}
+
+fn selection(
+    config: &Config,
+    edition: &str,
+    drafts: bool,
+    now: Timestamp,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Selection> {
+    let Some(edition) = config
+        .editions
+        .get(edition)
+        .cloned()
+        .or_else(|| default_edition(edition))
+    else {
+        let known: Vec<&str> = config.editions.keys().map(String::as_str).collect();
+        found.push(
+            Diagnostic::new(
+                Code::ConfigWrongValue,
+                format!("there is no edition `{edition}`"),
+            )
+            .help(format!(
+                "the config has: {}; add `[editions.{edition}]` to make another",
+                known.join(", ")
+            )),
+        );
+        return None;
+    };
+    Some(Selection {
+        edition,
+        drafts,
+        today: insight::today(now),
+    })
+}
+
+/// `company` exists without being configured.
+fn default_edition(name: &str) -> Option<Edition> {
+    (name == "company").then(Edition::company)
+}
+
+/// Reads every file, in parallel, keeping their order.
+fn parse_all(
+    files: &[SourceFile],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Outcome<Vec<Entry>> {
+    let read: Vec<Outcome<Option<Entry>>> = files
+        .par_iter()
+        .map(|file| {
+            let Outcome { value, diagnostics } = parse::debrief(file, config);
+            progress.tick();
+            Outcome::new(value.map(|parsed| entry(file, parsed)), diagnostics)
+        })
+        .collect();
+    let mut found = Vec::new();
+    let entries = read
+        .into_iter()
+        .filter_map(|one| one.take(&mut found))
+        .collect();
+    Outcome::new(entries, found)
+}
+
+fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
+    Entry {
+        debrief: parsed.debrief,
+        text: file.text.clone(),
+        body: parsed.body,
+        shown: file.shown.clone(),
+        changed: None,
+    }
+}
+
+/// Adds when each file last changed, where the history can tell.
+fn with_history(content: &Path, entries: Vec<Entry>) -> Vec<Entry> {
+    let _ = content;
+    entries
+}
+
+/// Files that should have been debriefs: each is named first by a finding of one of these rules.
+fn left_out(found: &[Diagnostic]) -> usize {
+    let is_loss = |code: Code| {
+        matches!(
+            code,
+            Code::UnreadableFile
+                | Code::NotUtf8
+                | Code::FileTooLarge
+                | Code::FrontmatterSyntax
+                | Code::FrontmatterUnclosed
+                | Code::HeldBack
+                | Code::DuplicateId
+        )
+    };
+    let mut files: Vec<&str> = found
+        .iter()
+        .filter(|finding| is_loss(finding.code))
+        .filter_map(|finding| Some(finding.places.first()?.file.as_ref()))
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files.len()
+}
