@@ -1,8 +1,11 @@
 //! The integration tests, in one binary so that it links once.
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     reason = "a test fails by panicking"
 )]
 
+mod architecture;
+mod cli;
 mod output;

@@ -1,13 +1,10 @@
 use std::path::PathBuf;
 
-use clap::{
-    Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::environment;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, suggest};
 
 /// Turns a folder of incident debriefs into a site.
 ///
@@ -113,7 +110,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
     /// Explain a rule, such as `unknown-key`, and do nothing else
-    #[arg(long, value_name = "CODE", value_parser = code(), hide_possible_values = true,
+    #[arg(long, value_name = "CODE", value_parser = code,
         conflicts_with_all = ["paths", "format"])]
     pub(super) explain: Option<Code>,
 }
@@ -140,8 +137,10 @@ pub(super) enum Format {
     Sarif,
 }
 
-/// The codes by name, so that a misspelt one is answered with the nearest.
-fn code() -> impl TypedValueParser<Value = Code> {
-    let names = Code::ALL.iter().map(|code| code.as_str());
-    PossibleValuesParser::new(names).try_map(|name| Code::named(&name).ok_or("no such code"))
+fn code(name: &str) -> Result<Code, String> {
+    Code::named(name).ok_or_else(|| {
+        let names = Code::ALL.iter().map(|code| code.as_str());
+        let near = suggest(name, names).map(|near| format!(" (did you mean `{near}`?)"));
+        format!("there is no such rule{}", near.unwrap_or_default())
+    })
 }
