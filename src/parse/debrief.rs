@@ -145,9 +145,13 @@ fn id(
     let Some(stated) = stated else {
         return from_name;
     };
-    let safe = slugify(&stated.value);
-    if safe != stated.value {
-        let used = if safe.is_empty() { &from_name } else { &safe };
+    let slug = slugify(&stated.value);
+    let used = if slug.is_empty() {
+        from_name
+    } else {
+        file_name::safe_id(&slug, &stated.value)
+    };
+    if used != stated.value {
         found.push(
             Diagnostic::new(
                 Code::WrongValue,
@@ -161,7 +165,7 @@ fn id(
             .help("an id holds lower-case letters, digits and single hyphens"),
         );
     }
-    if safe.is_empty() { from_name } else { safe }
+    used
 }
 
 /// Times of the frontmatter before those of the body.

@@ -24,14 +24,37 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Reads `2026/2026-11-20-checkout-tls.md` or `2026-11-20-checkout-tls/index.md`.
 pub(super) fn read(rel: &str) -> FileName {
     let stem = stem(rel);
-    let id = match slugify(stem) {
-        slug if slug.is_empty() => format!("debrief-{}", short_hash(rel)),
-        slug => slug,
-    };
+    let id = safe_id(&slugify(stem), rel);
     FileName {
         title: title(stem).unwrap_or_else(|| id.clone()),
         date: date(stem),
         id,
+    }
+}
+
+/// An id longer than this is cut: its folder's name must fit every file system (255 bytes at most), with room to spare.
+const LONGEST_ID: usize = 120;
+
+/// Names that Windows keeps for devices, which a site must therefore not use as folder names.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// A slug that can stand in a URL and as a folder name. What has to be changed gets a hash of `origin`, so that two
+/// different origins do not become one id.
+pub(super) fn safe_id(slug: &str, origin: &str) -> String {
+    let device = |name: &str| {
+        let numbered = name
+            .strip_prefix("com")
+            .or_else(|| name.strip_prefix("lpt"));
+        DEVICES.contains(&name) || numbered.is_some_and(|rest| rest.len() == 1 && rest != "0")
+    };
+    if slug.is_empty() || device(slug) {
+        format!("debrief-{}", short_hash(origin))
+    } else if slug.len() > LONGEST_ID {
+        // A slug is ASCII, so any byte is a border.
+        let head = slug[..LONGEST_ID].trim_end_matches('-');
+        format!("{head}-{}", short_hash(origin))
+    } else {
+        slug.to_owned()
     }
 }
 
@@ -140,9 +163,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_letters_still_has_an_id() {
+    fn a_name_that_makes_no_folder_still_has_an_id() {
         let first = read("###.md");
         assert!(first.id.starts_with("debrief-"));
         assert_ne!(first.id, read("##.md").id);
+        assert!(read("CON.md").id.starts_with("debrief-"));
+        let long = "x".repeat(300);
+        assert_eq!(read(&format!("{long}.md")).id.len(), LONGEST_ID + 9);
     }
 }
