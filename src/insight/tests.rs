@@ -186,7 +186,7 @@ fn one_ticket_in_two_debriefs_is_one_item_and_the_newer_word_counts() {
         drafts: false,
         today: date(2026, 3, 10),
     };
-    let library = crate::library::build(entries, &selection).value;
+    let library = crate::library::build(entries, Vec::new(), &selection).value;
     let now = "2026-03-10T00:00Z".parse().unwrap();
     let insight = derive(&library, &Targets::default(), now);
     let shown: Vec<_> = insight

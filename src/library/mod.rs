@@ -19,6 +19,7 @@ pub use select::Selection;
 use crate::{
     diagnostic::Outcome,
     model::{Debrief, Provenance, Sourced, Span},
+    source::Asset,
 };
 
 /// The last commit that touched a file.
@@ -67,6 +68,8 @@ pub struct Library {
     /// Paths under the content folder of debriefs that exist but are not held here: drafts, other editions. A link to one
     /// is no mistake, and must not say more than its author's words.
     pub withheld: BTreeSet<String>,
+    /// Files that debriefs may show or link to, by path under the content folder.
+    pub assets: BTreeMap<String, Asset>,
     /// Services, teams, tags and so on with their debriefs.
     pub facets: Facets,
     /// For each debrief: positions of the earlier ones that a person says it repeats.
@@ -85,7 +88,7 @@ impl Library {
 
 /// Builds the library of what `selection` allows. Findings: two files with one id (the second is left out), an
 /// alias that is taken, references to debriefs that do not exist.
-pub fn build(entries: Vec<Entry>, selection: &Selection) -> Outcome<Library> {
+pub fn build(entries: Vec<Entry>, assets: Vec<Asset>, selection: &Selection) -> Outcome<Library> {
     let mut found = Vec::new();
     let entries = date_from_git(entries);
     let entries = references::without_duplicates(entries, &mut found);
@@ -105,6 +108,10 @@ pub fn build(entries: Vec<Entry>, selection: &Selection) -> Outcome<Library> {
         facets: Facets::of(&kept),
         entries: kept,
         withheld,
+        assets: assets
+            .into_iter()
+            .map(|asset| (asset.rel.clone(), asset))
+            .collect(),
         ..Library::default()
     };
     library.aliases = references::aliases(&library, &mut found);

@@ -10,14 +10,12 @@ use crate::{
     insight,
     library::{self, Entry, Library, Selection},
     parse,
-    source::{self, Asset, SourceFile, Tree},
+    source::{self, SourceFile, Tree},
 };
 
 /// Everything that was read, ready to be shown.
 pub(super) struct Read {
     pub(super) library: Library,
-    /// What debriefs may show or link to.
-    pub(super) assets: Vec<Asset>,
     /// Files that should have been debriefs but could not be read.
     pub(super) left_out: usize,
 }
@@ -48,13 +46,11 @@ pub(super) fn read(
     let entries = stages.run("history", 0, |_| {
         Outcome::clean(with_history(&located.content, parsed))
     });
-    let library = stages.run("library", 0, |_| library::build(entries, &selection));
+    let library = stages.run("library", 0, |_| {
+        library::build(entries, assets, &selection)
+    });
     let left_out = left_out(stages.found());
-    Some(Read {
-        library,
-        assets,
-        left_out,
-    })
+    Some(Read { library, left_out })
 }
 
 fn selection(

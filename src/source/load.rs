@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, Read},
+    path::Path,
     str::Utf8Error,
     sync::Arc,
 };
@@ -86,11 +87,26 @@ fn asset(entry: &Entry, shown: &Arc<str>) -> Loaded {
                 rel: entry.rel.clone(),
                 path: entry.path.clone(),
                 len: metadata.len(),
+                dimensions: dimensions(&entry.path),
             }),
             ..Loaded::default()
         },
         Err(error) => failed(unreadable(&entry.rel, shown, &error)),
     }
+}
+
+/// The size of an image, from its header. A file that only calls itself an image has none, which is no harm.
+fn dimensions(path: &Path) -> Option<(u32, u32)> {
+    const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    if !IMAGES.contains(&extension.as_str()) {
+        return None;
+    }
+    let size = imagesize::size(path).ok()?;
+    Some((
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    ))
 }
 
 /// A file that cannot be read is not known to be a debrief.

@@ -53,6 +53,8 @@ pub struct Asset {
     pub path: PathBuf,
     /// Size in bytes.
     pub len: u64,
+    /// Width and height in pixels, when it is an image whose header says them.
+    pub dimensions: Option<(u32, u32)>,
 }
 
 /// A content folder, read. Both lists are sorted by `rel`.
