@@ -1,4 +1,4 @@
-use std::{fmt::Write, time::Duration};
+use std::{fmt::Write, path::Path, time::Duration};
 
 use crate::{
     diagnostic::{Counts, Diagnostic},
@@ -7,7 +7,7 @@ use crate::{
 
 /// The last words of a build.
 pub(super) fn build(report: &BuildReport, elapsed: Duration) -> String {
-    let output = report.output.display();
+    let output = folder(&report.output);
     let found = counts(report.left_out, &report.diagnostics);
     let first = match report.ending {
         Ending::Published => published(report, elapsed),
@@ -30,11 +30,16 @@ fn published(report: &BuildReport, elapsed: Duration) -> String {
         number(report.pages, "page"),
         size(report.bytes),
         seconds(elapsed),
-        report.output.display(),
+        folder(&report.output),
         report.written,
         report.unchanged,
         report.removed
     )
+}
+
+/// A path that is seen to be a folder.
+fn folder(path: &Path) -> String {
+    format!("{}/", path.display().to_string().trim_end_matches('/'))
 }
 
 /// The last words of a check.
@@ -127,7 +132,7 @@ mod tests {
     #[test]
     fn a_build_ends_with_what_it_did_and_found() {
         insta::assert_snapshot!(build(&report(), Duration::from_millis(421)), @r"
-        Built 30 debriefs: 112 pages, 3.1 MB in 0.42 s -> public (12 written, 100 unchanged, 0 removed)
+        Built 30 debriefs: 112 pages, 3.1 MB in 0.42 s -> public/ (12 written, 100 unchanged, 0 removed)
         2 left out, 1 error, 2 warnings
         ");
     }
@@ -139,7 +144,7 @@ mod tests {
             ..report()
         };
         insta::assert_snapshot!(build(&report, Duration::ZERO), @r"
-        Nothing was published, because of --strict; public is as it was
+        Nothing was published, because of --strict; public/ is as it was
         2 left out, 1 error, 2 warnings
         ");
     }

@@ -34,7 +34,8 @@ impl Sandbox {
         self.folder.path()
     }
 
-    pub(crate) fn file(self, path: &str, text: &str) -> Self {
+    /// Adds a file; the folders above it are made.
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
