@@ -8,4 +8,6 @@
 
 mod architecture;
 mod cli;
+mod hostile;
 mod output;
+mod rendering;

@@ -78,6 +78,10 @@ codes! {
     BrokenLink = "broken-link", Warning;
     /// A draft, or a debrief dated in the future, is not part of the published site.
     NotPublished = "not-published", Notice;
+    /// A link that may not be published (`javascript:`, `data:`, `//host`), shown as text.
+    RefusedLink = "refused-link", Warning;
+    /// HTML that may not be published (`script`, `form`, `svg`), left out.
+    RefusedHtml = "refused-html", Warning;
     // Config.
     /// `debriefs.toml` is not valid.
     ConfigSyntax = "config-syntax", Error;

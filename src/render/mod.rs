@@ -1,5 +1,7 @@
 //! From values to bytes: markdown, drawings, pages.
 
+pub mod markdown;
+pub mod svg;
 mod theme;
 
 use jiff::Timestamp;

@@ -1,0 +1,88 @@
+//! Markdown of a debrief to HTML that is safe to publish.
+//!
+//! The body is parsed again with the same [`prepare`](crate::parse::markdown::prepare) and
+//! [`events`] as when it was read, so a [`Fragment`] names the same text. What comes out is
+//! valid under `default-src 'self'`: no inline style, no script, links of three schemes, and every element closed.
+
+mod autolink;
+mod blocks;
+mod clean;
+mod cut;
+mod escape;
+mod footnote;
+mod frames;
+mod html;
+mod inline;
+mod link;
+mod raw;
+mod target;
+mod writer;
+
+use std::sync::Arc;
+
+pub use escape::escape;
+pub use link::{Found, Resolver};
+
+use crate::{
+    diagnostic::{Diagnostic, Outcome},
+    model::Fragment,
+    parse::markdown::{Prepared, Spanned, events},
+};
+use footnote::Footnotes;
+use link::Links;
+use writer::Writer;
+
+/// The body of one debrief, ready to render; made once for each page.
+pub struct Document<'a> {
+    prepared: &'a Prepared<'a>,
+    events: Vec<Spanned<'a>>,
+    footnotes: Footnotes,
+    links: Links<'a>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses a prepared body. `file` is the path diagnostics name, `source` the path under the content folder from
+    /// which relative links start.
+    #[must_use]
+    pub fn new(
+        prepared: &'a Prepared<'a>,
+        file: &'a Arc<str>,
+        source: &'a str,
+        resolver: &'a dyn Resolver,
+    ) -> Self {
+        let events = events(prepared);
+        Self {
+            prepared,
+            footnotes: Footnotes::new(&events),
+            events,
+            links: Links {
+                file,
+                source,
+                resolver,
+            },
+        }
+    }
+
+    /// A fragment as blocks: paragraphs, lists, tables and all.
+    ///
+    /// Footnotes have ids that are unique on the page as long as no fragment is rendered twice on it.
+    #[must_use]
+    pub fn html(&self, fragment: &Fragment) -> Outcome<String> {
+        Writer::new(self, &fragment.cuts, true).write(&fragment.events)
+    }
+
+    /// A fragment as text with emphasis, code and links only: for a heading or a table cell.
+    #[must_use]
+    pub fn inline_html(&self, fragment: &Fragment) -> Outcome<String> {
+        Writer::new(self, &fragment.cuts, false).write(&fragment.events)
+    }
+
+    /// Everything wrong with the links and the HTML of the whole body.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        // A body is at most a few MB (see `source`), so the number of events fits.
+        #[allow(clippy::cast_possible_truncation)]
+        let all = Fragment::whole(0..self.events.len() as u32);
+        self.html(&all).diagnostics
+    }
+}
