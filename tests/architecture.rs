@@ -10,6 +10,7 @@ use std::{
 const ORDER: &[&str] = &[
     "model",
     "diagnostic",
+    "data",
     "config",
     "source",
     "parse",
