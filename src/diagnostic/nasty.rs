@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Sources, in_order};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use super::{Code, Diagnostic, Position, Positions, Sources, github, in_order, json, sarif, text};
 use crate::model::Span;
 
 struct Files(Sources);
@@ -82,4 +84,53 @@ pub(super) fn findings() -> (Vec<Diagnostic>, Sources) {
         Diagnostic::new(Code::OutputFailed, "the disk is full").help("make room"),
     ];
     (in_order(found), files.0)
+}
+
+fn text() -> impl Strategy<Value = String> {
+    const PARTS: &[&str] = &[
+        "a",
+        "bc ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\u{feff}",
+        "ü",
+        "日本",
+        "\u{1f469}\u{200d}\u{1f4bb}",
+        "e\u{301}",
+        "\0",
+        "\u{1b}[1m",
+    ];
+    vec(select(PARTS), 0..40).prop_map(|parts| parts.concat())
+}
+
+fn places() -> impl Strategy<Value = Vec<(usize, usize)>> {
+    vec((0..120usize, 0..60usize), 0..4)
+}
+
+proptest! {
+    #[test]
+    fn any_place_in_any_text_can_be_shown(text in text(), places in places(), label in "(x|y\nz)?") {
+        let file: Arc<str> = "a.md".into();
+        let mut sources = Sources::default();
+        sources.insert(Arc::clone(&file), text.as_str().into());
+        let found = Diagnostic::new(Code::UnknownKey, "it");
+        let found = places.iter().fold(found, |found, &(at, len)| found.at(&file, Span::new(at, at + len), label.as_str()));
+        let found = [found];
+        let shown = text::render(&found, &sources, text::TextStyle::default());
+        prop_assert!(shown.starts_with("warning[unknown-key]: it"));
+        let positions = Positions::of(&found, &sources);
+        // At the very end the renderer names the end of the last line that has something in it.
+        let first = found[0].places.first().filter(|_| places[0].0 < text.len());
+        if let Some(region) = first.and_then(|place| positions.region(place)) {
+            let Position { line, column } = region.start;
+            let place = format!("--> a.md:{line}:{column}\n");
+            prop_assert!(shown.contains(&place), "{place} {shown}");
+        }
+        prop_assert_eq!(github::render(&found, &sources).lines().count(), 1);
+        for document in [json::render(&found, &sources), sarif::render(&found, &sources)] {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&document).is_ok());
+        }
+    }
 }

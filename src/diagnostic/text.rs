@@ -144,7 +144,7 @@ fn add_file<'a>(
     )
 }
 
-/// The whole lines that the places in one file are on. Only these are handed to the renderer, which reads all it is given.
+/// The whole lines, with their breaks, that the places in one file are on. Only these are handed to the renderer, which
 struct Excerpt<'a> {
     text: &'a str,
     spans: Vec<(&'a Place, Range<usize>)>,
@@ -161,9 +161,7 @@ impl<'a> Excerpt<'a> {
         let start = spans.iter().map(|(_, span)| span.start).min()?;
         let end = spans.iter().map(|(_, span)| span.end).max()?;
         let line_start = text[..start].rfind('\n').map_or(bom(text), |at| at + 1);
-        let line_end = text[end..]
-            .find(['\r', '\n'])
-            .map_or(text.len(), |at| end + at);
+        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
         let regions = places.iter().filter_map(|place| positions.region(place));
         Some(Self {
             text,

@@ -245,3 +245,18 @@ fn results_that_cannot_be_written_are_a_failure() {
     assert_eq!(ran.code, 2);
     assert_snapshot!(ran.stderr, @"error: the output could not be written: No space left on device (os error 28)");
 }
+
+#[test]
+fn every_option_is_described_in_the_documentation() {
+    let page = include_str!("../../docs/cli.md");
+    for command in ["build", "check"] {
+        let help = Sandbox::new().run(&format!("{command} -h")).stdout;
+        let words = help.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+        for option in words.filter(|word| word.starts_with("--") && *word != "--help") {
+            assert!(
+                page.contains(&format!("`{option}")) || page.contains(&format!(" {option} ")),
+                "{option}"
+            );
+        }
+    }
+}
