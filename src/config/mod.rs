@@ -118,6 +118,26 @@ impl Default for Severities {
     }
 }
 
+impl Severities {
+    /// The name an author meant: `SEV-1`, `Sev 1` and `1` are all `sev1`.
+    #[must_use]
+    pub fn find(&self, written: &str) -> Option<&str> {
+        let bare = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let typed = bare(written);
+        let number = |name: &str| {
+            let name = bare(name);
+            name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_owned()
+        };
+        let same = self.order.iter().find(|name| bare(name) == typed);
+        let numbered = || self.order.iter().find(|name| number(name) == typed);
+        let found = same.or_else(|| numbered().filter(|_| !typed.is_empty()));
+        found.map(String::as_str)
+    }
+}
+
 /// `[targets]`: what counts as soon enough.
 #[derive(Debug, Clone)]
 pub struct Targets {

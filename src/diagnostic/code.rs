@@ -64,6 +64,10 @@ codes! {
     WrongValue = "wrong-value", Error;
     /// A key that decides who may read a debrief is misspelt or has a wrong value, so the debrief is held back.
     HeldBack = "held-back", Error;
+    /// A severity that the config does not list.
+    UnknownSeverity = "unknown-severity", Warning;
+    /// A local time that the clocks went over twice, or skipped.
+    AmbiguousTime = "ambiguous-time", Warning;
     // Body.
     /// A time that cannot be, kept as text.
     ImpossibleTime = "impossible-time", Warning;

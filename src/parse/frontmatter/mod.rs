@@ -1,12 +1,32 @@
 //! The typed facts between `---` (YAML) or `+++` (TOML), with a span for every key.
+//!
+//! Everything wrong is reported in one run and costs only its own field. Two things hold a debrief back as a whole:
+//! frontmatter that cannot be read, and doubt about who may read it.
+
+mod adapt;
+mod facts;
+mod guard;
+mod impact;
+mod lists;
+mod moment;
+mod quantity;
+mod split;
+#[cfg(test)]
+mod tests;
+mod times;
+mod words;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use crate::data::FRONTMATTER_KEYS as KEYS;
+pub use split::split;
+
 use crate::{
     config::Config,
-    diagnostic::Outcome,
+    data::{Codes, Map, Parsed, Problem, Reader, Value, parse_toml, parse_yaml},
+    diagnostic::{Code, Diagnostic, Outcome},
     model::{
         Answers, Cause, DetectedBy, Impact, Kind, Label, Link, Moment, People, Process, ResolvedBy,
         Span, Status, Trigger, Visibility,
@@ -71,6 +91,8 @@ pub struct Frontmatter {
 pub struct Split {
     /// The text between the fences, and its language.
     pub frontmatter: Option<(Format, Span)>,
+    /// False when the closing fence is missing; then `frontmatter` is a guess and the debrief is not published.
+    pub closed: bool,
     /// Everything after it (or the whole file, less a BOM).
     pub body: Span,
 }
@@ -84,6 +106,23 @@ pub enum Format {
     Toml,
 }
 
+impl Format {
+    /// The line above and below the block.
+    #[must_use]
+    pub fn fence(self) -> &'static str {
+        match self {
+            Self::Yaml => "---",
+            Self::Toml => "+++",
+        }
+    }
+}
+
+const CODES: Codes = Codes {
+    wrong_value: Code::WrongValue,
+    unknown_key: Code::UnknownKey,
+    unknown_help: "left out; `[fields]` in debriefs.toml can map keys of yours to ours",
+};
+
 /// Reads the frontmatter of a file. The value is `None` when the debrief must not be published: its frontmatter
 /// cannot be read at all, or a key that decides who may read it is wrong.
 pub fn read(
@@ -92,15 +131,81 @@ pub fn read(
     split: &Split,
     config: &Config,
 ) -> Outcome<Option<Frontmatter>> {
-    let _ = (file, text, split, config);
-    Outcome::clean(Some(Frontmatter::default()))
+    let Some((format, span)) = split.frontmatter else {
+        return Outcome::clean(Some(Frontmatter::default()));
+    };
+    if !split.closed {
+        return Outcome::clean(None);
+    }
+    let parsed = match format {
+        Format::Yaml => parse_yaml(text, span),
+        Format::Toml => parse_toml(text, span),
+    };
+    let mut reader = Reader::new(file, CODES);
+    for problem in &parsed.problems {
+        reader.report(syntax_error(file, text, span, problem));
+    }
+    let mut readable = parsed.problems.is_empty();
+    let mut root = outermost(&parsed, format, &mut reader).unwrap_or_else(|| {
+        readable = false;
+        Map::default()
+    });
+    adapt::adapt(&mut root, config, &mut reader);
+    let held = guard::hold_back(&mut root, &parsed.duplicates, config, &mut reader);
+    reader.unknown_keys(KEYS, &root);
+    let frontmatter = facts::read(&root, config, &mut reader);
+    let value = (readable && !held).then_some(frontmatter);
+    Outcome::new(value, reader.into_diagnostics())
 }
 
-/// Finds the frontmatter of a file.
-pub fn split(file: &Arc<str>, text: &str) -> Outcome<Split> {
-    let _ = file;
-    Outcome::clean(Split {
-        frontmatter: None,
-        body: Span::new(0, text.len()),
-    })
+/// The outermost keys and values; `None` when there is something else.
+fn outermost(parsed: &Parsed, format: Format, reader: &mut Reader<'_>) -> Option<Map> {
+    match &parsed.root.value {
+        Value::Map(map) => Some(map.clone()),
+        Value::Null => Some(Map::default()),
+        Value::Scalar(_) | Value::List(_) => {
+            if parsed.problems.is_empty() {
+                let fence = format.fence();
+                let diagnostic = Diagnostic::new(
+                    Code::FrontmatterSyntax,
+                    format!("between the `{fence}` lines there are no keys"),
+                )
+                .at(reader.file(), parsed.root.span, "")
+                .help("write `key: value` lines, with a space after the colon");
+                reader.report(diagnostic);
+            }
+            None
+        }
+    }
+}
+
+fn syntax_error(file: &Arc<str>, text: &str, block: Span, problem: &Problem) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(Code::FrontmatterSyntax, problem.message.clone()).at(
+        file,
+        problem.span,
+        "",
+    );
+    diagnostic.help.clone_from(&problem.help);
+    match swallowed_heading(text, block, problem.span) {
+        Some(heading) => diagnostic.at(file, heading, "is the closing line missing above this?"),
+        None => diagnostic,
+    }
+}
+
+/// A heading inside the block, before the problem: the sign that the block reaches into the body because its closing
+/// line is missing and a horizontal rule was taken for it.
+fn swallowed_heading(text: &str, block: Span, problem: Span) -> Option<Span> {
+    let before = text.get(block.start..problem.start.max(block.start))?;
+    let mut empty = false;
+    let mut at = 0;
+    for line in before.split_inclusive('\n') {
+        let marks = line.bytes().take_while(|&b| b == b'#').count();
+        if empty && marks > 0 && line[marks..].starts_with(' ') {
+            let start = block.start + at;
+            return Some(Span::new(start, start + line.trim_end().len()));
+        }
+        empty = line.trim().is_empty();
+        at += line.len();
+    }
+    None
 }
