@@ -145,6 +145,7 @@ fn add_file<'a>(
 }
 
 /// The whole lines, with their breaks, that the places in one file are on. Only these are handed to the renderer, which
+/// reads all it is given.
 struct Excerpt<'a> {
     text: &'a str,
     spans: Vec<(&'a Place, Range<usize>)>,
