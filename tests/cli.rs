@@ -1,5 +1,5 @@
 //! The program as people and CI call it: what it prints where, and how it ends.
 
 mod commands;
-mod sandbox;
+pub(crate) mod sandbox;
 mod usage;

@@ -12,3 +12,4 @@ mod cli;
 mod hostile;
 mod output;
 mod rendering;
+mod wrong_input;
