@@ -1,14 +1,32 @@
 //! What pages exist and at which address; small values that name their inputs, never copies of them.
 
+mod groups;
+mod lists;
+#[cfg(test)]
+mod tests;
 pub mod url;
+
+use std::ops::Range;
+
+pub use groups::{Group, GroupKind, Groups, kind_slug};
+pub use lists::{ActionGroup, ActionList, ActionsOf, LearningList, of_group};
 
 use crate::{config::Config, insight::Insight, library::Library};
 
-/// The pages of a site, in the order of their addresses.
+/// Rows a page of a list has at most.
+pub const ROWS: usize = 200;
+
+/// The pages of a site, with the lists they show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site {
-    /// One file of the output each.
+    /// One file of the output each, in the order of their addresses.
     pub pages: Vec<Page>,
+    /// Debriefs by service, team, year and so on.
+    pub groups: Groups,
+    /// Lists of actions.
+    pub action_lists: Vec<ActionList>,
+    /// Lists of learnings.
+    pub learning_lists: Vec<LearningList>,
 }
 
 /// One file of the output.
@@ -26,30 +44,161 @@ impl Page {
     pub fn path(&self) -> String {
         url::file(&self.address)
     }
+
+    /// Whether it is a page of the site that people should find: no feed, no redirect, no error page.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        !matches!(
+            self.kind,
+            PageKind::NotFound
+                | PageKind::Alias(_)
+                | PageKind::Feed(_)
+                | PageKind::Sitemap
+                | PageKind::Robots
+                | PageKind::Headers
+                | PageKind::Redirects
+        )
+    }
 }
 
-/// What a page shows. Numbers are positions in the library or in a list of the insight.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Part of a list: which page of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// From 1.
+    pub number: usize,
+    /// At least 1.
+    pub of: usize,
+}
+
+impl Slice {
+    /// The slices of a list; one for an empty list.
+    fn all(len: usize) -> impl Iterator<Item = Self> {
+        let of = len.div_ceil(ROWS).max(1);
+        (1..=of).map(move |number| Self { number, of })
+    }
+
+    /// The rows of a list of this length that it holds.
+    #[must_use]
+    pub fn rows(self, len: usize) -> Range<usize> {
+        let start = ((self.number - 1) * ROWS).min(len);
+        start..(start + ROWS).min(len)
+    }
+}
+
+/// What a page shows. Numbers are positions: of a debrief in the library, of a group or list in the [`Site`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// What an employee needs first.
     Home,
+    /// All debriefs.
+    Debriefs(Slice),
     /// One debrief.
     Debrief(usize),
+    /// All groups of a kind.
+    GroupIndex(GroupKind, Slice),
+    /// The debriefs of a group.
+    Group(GroupKind, usize, Slice),
+    /// Actions.
+    Actions(usize, Slice),
+    /// Learnings.
+    Learnings(usize, Slice),
+    /// How we debrief.
+    Guide,
+    /// What a host shows for an address that does not exist.
+    NotFound,
+    /// A former address of a debrief.
+    Alias(usize),
+    /// Atom: of all debriefs, or of a group.
+    Feed(Option<(GroupKind, usize)>),
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// `_headers`, for hosts that read it.
+    Headers,
+    /// `_redirects`, for hosts that read it.
+    Redirects,
 }
 
 /// Decides what pages there are.
 #[must_use]
 pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
-    let _ = (insight, config);
-    let debriefs = library.entries.iter().enumerate().map(|(i, entry)| Page {
-        address: url::debrief(&entry.debrief.id),
-        kind: PageKind::Debrief(i),
-    });
-    let home = Page {
-        address: url::HOME.into(),
-        kind: PageKind::Home,
+    let groups = Groups::new(library, config);
+    let mut site = Site {
+        action_lists: lists::actions(library, insight, &groups),
+        learning_lists: lists::learnings(library, insight, &groups),
+        groups,
+        pages: Vec::new(),
     };
-    Site {
-        pages: std::iter::once(home).chain(debriefs).collect(),
+    let mut pages = single_pages(config);
+    pages.extend(debrief_pages(library));
+    for kind in GroupKind::ALL {
+        pages.extend(group_pages(kind, site.groups.of(kind)));
     }
+    for (i, list) in site.action_lists.iter().enumerate() {
+        let kind = |slice| PageKind::Actions(i, slice);
+        pages.extend(sliced(&list.address, list.items.len(), kind));
+    }
+    for (i, list) in site.learning_lists.iter().enumerate() {
+        let kind = |slice| PageKind::Learnings(i, slice);
+        pages.extend(sliced(&list.address, list.topics.len(), kind));
+    }
+    pages.sort_by(|a, b| a.address.cmp(&b.address));
+    site.pages = pages;
+    site
+}
+
+fn page(address: impl Into<String>, kind: PageKind) -> Page {
+    Page {
+        address: address.into(),
+        kind,
+    }
+}
+
+fn sliced(address: &str, len: usize, kind: impl Fn(Slice) -> PageKind) -> Vec<Page> {
+    Slice::all(len)
+        .map(|slice| page(url::paged(address, slice.number), kind(slice)))
+        .collect()
+}
+
+fn single_pages(config: &Config) -> Vec<Page> {
+    let mut pages = vec![
+        page(url::HOME, PageKind::Home),
+        page(url::GUIDE, PageKind::Guide),
+        page("404.html", PageKind::NotFound),
+        page(url::FEED, PageKind::Feed(None)),
+        page("robots.txt", PageKind::Robots),
+        page("_headers", PageKind::Headers),
+        page("_redirects", PageKind::Redirects),
+    ];
+    if config.site.base_url.is_some() {
+        pages.push(page(url::SITEMAP, PageKind::Sitemap));
+    }
+    pages
+}
+
+fn debrief_pages(library: &Library) -> Vec<Page> {
+    let mut pages = sliced(url::DEBRIEFS, library.entries.len(), PageKind::Debriefs);
+    for (i, entry) in library.entries.iter().enumerate() {
+        pages.push(page(url::debrief(&entry.debrief.id), PageKind::Debrief(i)));
+    }
+    for (alias, &i) in &library.aliases {
+        pages.push(page(url::debrief(alias), PageKind::Alias(i)));
+    }
+    pages
+}
+
+fn group_pages(kind: GroupKind, groups: &[Group]) -> Vec<Page> {
+    let mut pages = sliced(kind.address(), groups.len(), |slice| {
+        PageKind::GroupIndex(kind, slice)
+    });
+    for (i, group) in groups.iter().enumerate() {
+        pages.extend(sliced(&group.address(), group.members.len(), |slice| {
+            PageKind::Group(kind, i, slice)
+        }));
+        if let Some(feed) = group.feed() {
+            pages.push(page(feed, PageKind::Feed(Some((kind, i)))));
+        }
+    }
+    pages
 }

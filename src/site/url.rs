@@ -3,22 +3,22 @@
 //! Every link is relative: out of the page to the root of the site (`../../`) and from there to the target. So the
 //! site works below any prefix without knowing it. Addresses of pages end in `/`; files have a name.
 
-use crate::model::slugify;
-
 /// Address of the home page, relative to the root of the site.
 pub const HOME: &str = "";
 /// Address of the list of all debriefs.
 pub const DEBRIEFS: &str = "debriefs/";
 /// Address of the list of actions.
 pub const ACTIONS: &str = "actions/";
-/// Address of the list of overdue actions.
-pub const OVERDUE: &str = "actions/overdue/";
+/// Address of the list of actions whose day has passed.
+pub const LATE: &str = "actions/overdue/";
 /// Address of the list of learnings.
 pub const LEARNINGS: &str = "learnings/";
 /// Address of the guide.
 pub const GUIDE: &str = "guide/";
 /// Address of the feed of all debriefs.
 pub const FEED: &str = "feed.xml";
+/// Address of the sitemap.
+pub const SITEMAP: &str = "sitemap.xml";
 
 /// Address of a debrief.
 #[must_use]
@@ -28,8 +28,45 @@ pub fn debrief(id: &str) -> String {
 
 /// Address of the actions somebody holds.
 #[must_use]
-pub fn owner(name: &str) -> String {
-    format!("{ACTIONS}owner/{}/", slugify(name))
+pub fn owner(slug: &str) -> String {
+    format!("{ACTIONS}owner/{slug}/")
+}
+
+/// Where a file of the content folder is published: it keeps its path, below a folder of its own.
+#[must_use]
+pub fn content_path(path: &str) -> String {
+    format!("files/{path}")
+}
+
+/// Address of a file of the content folder: its path, percent-encoded.
+#[must_use]
+pub fn content_file(path: &str) -> String {
+    encode(&content_path(path), b"-._~/")
+}
+
+/// An `id` as it stands after the `#` of a link.
+#[must_use]
+pub fn fragment(id: &str) -> String {
+    encode(id, b"-._~!$&'()*+,;=:@/?")
+}
+
+/// A value as it stands in the query of a link.
+#[must_use]
+pub fn query(value: &str) -> String {
+    encode(value, b"-._~")
+}
+
+/// Percent-encodes everything but letters, digits and `allowed` (RFC 3986, 2.1).
+fn encode(text: &str, allowed: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || allowed.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// Address of page `number` (from 1) of a list: the first is the list's own.

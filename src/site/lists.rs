@@ -1,0 +1,187 @@
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Group, GroupKind, Groups, url};
+use crate::{
+    insight::{ActionItem, Insight, Standing},
+    library::Library,
+    model::{ActionState, slugify},
+};
+
+/// Where an action stands on a page that lists actions; in the order of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionGroup {
+    /// Open, and its day has passed.
+    Late,
+    /// Open, somebody holds it, and its day is ahead.
+    Open,
+    /// Open, but nobody holds it or no day was named.
+    Loose,
+    /// Done.
+    Done,
+    /// Decided against.
+    Dropped,
+}
+
+impl ActionGroup {
+    /// The group of an action.
+    #[must_use]
+    pub fn of(item: &ActionItem) -> Self {
+        match (item.state, item.standing) {
+            (ActionState::Done, _) => Self::Done,
+            (ActionState::Irrelevant, _) => Self::Dropped,
+            (_, Standing::Overdue(_)) => Self::Late,
+            (_, Standing::DueIn(_)) if item.owner.is_some() => Self::Open,
+            _ => Self::Loose,
+        }
+    }
+
+    /// Whether work may be left.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Late | Self::Open | Self::Loose)
+    }
+}
+
+/// Which actions a page lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActionsOf {
+    /// Every one, those that have ended too.
+    Everybody,
+    /// Open ones whose day has passed.
+    Late,
+    /// Open ones one person or team holds: slug and name.
+    Owner(String, String),
+    /// Open ones of a service: position in the groups of services.
+    Service(usize),
+}
+
+/// Actions in the order of their page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionList {
+    /// Which.
+    pub of: ActionsOf,
+    /// Address of the first page.
+    pub address: String,
+    /// Positions in [`Insight::actions`], by [`ActionGroup`]; those that have ended the latest first.
+    pub items: Vec<usize>,
+}
+
+/// All lists of actions that have a page. The list of everybody comes first, then the late ones.
+pub(super) fn actions(library: &Library, insight: &Insight, groups: &Groups) -> Vec<ActionList> {
+    let open = |i: &usize| ActionGroup::of(&insight.actions[*i]).is_open();
+    let mut everybody: Vec<usize> = (0..insight.actions.len()).collect();
+    everybody.sort_by_key(|&i| place(&insight.actions[i], i));
+    let late = everybody
+        .iter()
+        .copied()
+        .filter(|&i| ActionGroup::of(&insight.actions[i]) == ActionGroup::Late)
+        .collect();
+    let mut lists = vec![
+        list(ActionsOf::Everybody, url::ACTIONS.into(), everybody.clone()),
+        list(ActionsOf::Late, url::LATE.into(), late),
+    ];
+    everybody.retain(open);
+    lists.extend(by_owner(insight, &everybody));
+    for (position, group) in groups.of(GroupKind::Service).iter().enumerate() {
+        let items = of_group(library, insight, group);
+        let address = group.actions().unwrap_or_default();
+        lists.push(list(ActionsOf::Service(position), address, items));
+    }
+    lists
+}
+
+fn list(of: ActionsOf, address: String, items: Vec<usize>) -> ActionList {
+    ActionList { of, address, items }
+}
+
+fn place(item: &ActionItem, position: usize) -> impl Ord + use<> {
+    let group = ActionGroup::of(item);
+    let closed = (!group.is_open()).then_some(Reverse(item.closed));
+    (group, closed, position)
+}
+
+fn by_owner(insight: &Insight, open: &[usize]) -> Vec<ActionList> {
+    let mut owners: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
+    for &i in open {
+        let Some(owner) = &insight.actions[i].owner else {
+            continue;
+        };
+        let slug = slugify(owner);
+        if !slug.is_empty() {
+            let holder = owners.entry(slug);
+            holder
+                .or_insert_with(|| (owner.clone(), Vec::new()))
+                .1
+                .push(i);
+        }
+    }
+    owners
+        .into_iter()
+        .map(|(slug, (name, items))| {
+            let address = url::owner(&slug);
+            list(ActionsOf::Owner(slug, name), address, items)
+        })
+        .collect()
+}
+
+/// The open actions of the debriefs of a group, in the order of a page.
+#[must_use]
+pub fn of_group(library: &Library, insight: &Insight, group: &Group) -> Vec<usize> {
+    debug_assert_eq!(library.entries.len(), insight.derived.len());
+    let mut items: Vec<usize> = group
+        .members
+        .iter()
+        .flat_map(|&member| insight.derived[member].actions.iter().copied())
+        .filter(|&i| ActionGroup::of(&insight.actions[i]).is_open())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    items.sort_by_key(|&i| place(&insight.actions[i], i));
+    items
+}
+
+/// Learnings of all debriefs or of one group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearningList {
+    /// The group's kind and position; `None` for all.
+    pub of: Option<(GroupKind, usize)>,
+    /// Address of the first page.
+    pub address: String,
+    /// Positions in [`Insight::learnings`], in their order.
+    pub topics: Vec<usize>,
+}
+
+/// All lists of learnings that have a page; that of all learnings comes first.
+pub(super) fn learnings(
+    library: &Library,
+    insight: &Insight,
+    groups: &Groups,
+) -> Vec<LearningList> {
+    let mut by_debrief = vec![Vec::new(); library.entries.len()];
+    for (topic, learning) in insight.learnings.iter().enumerate() {
+        for source in &learning.sources {
+            by_debrief[source.debrief].push(topic);
+        }
+    }
+    let all = LearningList {
+        of: None,
+        address: url::LEARNINGS.into(),
+        topics: (0..insight.learnings.len()).collect(),
+    };
+    let mut lists = vec![all];
+    for kind in [GroupKind::Tag, GroupKind::Service, GroupKind::Year] {
+        for (position, group) in groups.of(kind).iter().enumerate() {
+            let members = group.members.iter();
+            let topics: BTreeSet<usize> = members.flat_map(|&i| by_debrief[i].clone()).collect();
+            if let (Some(address), false) = (group.learnings(), topics.is_empty()) {
+                lists.push(LearningList {
+                    of: Some((kind, position)),
+                    address,
+                    topics: topics.into_iter().collect(),
+                });
+            }
+        }
+    }
+    lists
+}
