@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -37,13 +39,17 @@ pub(super) fn make(
         library: &read.library,
         insight: &insight,
         config,
+        edition: &read.edition,
         site: &site,
         now,
     };
     let renderer = Renderer::new(&theme, inputs);
-    stages.run("render", site.pages.len(), |progress| {
-        let found = render(&renderer, &site, sink, progress);
-        Outcome::new((), found)
+    let mut shown = stages.run("render", site.pages.len(), |progress| {
+        render(&renderer, &site, sink, progress)
+    });
+    shown.extend(config.site.logo.clone());
+    stages.run("files", shown.len(), |_| {
+        Outcome::new((), copy(&shown, read, sink))
     });
     let files = stages.run("data", 0, |_| {
         let (count, found) = beside_pages(&theme, read, &insight, sink);
@@ -55,7 +61,7 @@ pub(super) fn make(
             .iter()
             .filter(|page| page.path().ends_with(".html"))
             .count(),
-        files: site.pages.len() + files,
+        files: site.pages.len() + shown.len() + files,
     })
 }
 
@@ -65,20 +71,46 @@ fn render(
     site: &Site,
     sink: &dyn Sink,
     progress: &dyn Progress,
-) -> Vec<Diagnostic> {
-    let found: Vec<Option<Diagnostic>> = site
+) -> Outcome<BTreeSet<String>> {
+    let rendered: Vec<Outcome<Vec<String>>> = site
         .pages
         .par_iter()
         .map(|page| {
-            let written = match renderer.render(page) {
-                Ok(bytes) => put(sink, &page.path(), &bytes),
-                Err(problem) => Err(*problem),
+            let made = match renderer.render(page) {
+                Ok(made) => {
+                    let mut found = made.diagnostics;
+                    found.extend(put(sink, &page.path(), &made.bytes).err());
+                    Outcome::new(made.files, found)
+                }
+                Err(problem) => Outcome::new(Vec::new(), vec![*problem]),
             };
             progress.tick();
-            written.err()
+            made
         })
         .collect();
-    found.into_iter().flatten().collect()
+    let mut found = Vec::new();
+    let shown = rendered
+        .into_iter()
+        .flat_map(|one| one.take(&mut found))
+        .collect();
+    Outcome::new(shown, found)
+}
+
+/// Copies the files of the content folder that some page shows or links to; no other file is published.
+fn copy(shown: &BTreeSet<String>, read: &Read, sink: &dyn Sink) -> Vec<Diagnostic> {
+    let assets = shown
+        .iter()
+        .filter_map(|path| read.library.assets.get(path));
+    assets
+        .filter_map(|asset| {
+            let path = site::url::content_path(&asset.rel);
+            let path = SitePath::new(&path).map_err(|bad| {
+                Diagnostic::new(Code::OutputFailed, bad.to_string())
+                    .help("give the file another name")
+            });
+            path.and_then(|path| sink.copy(&path, &asset.path)).err()
+        })
+        .collect()
 }
 
 /// Assets of the theme and the static API.

@@ -8,17 +8,16 @@ use crate::{
     config::{Config, Edition},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
     insight,
-    library::{self, Change, Entry, Library, Selection},
+    library::{self, Entry, Library, Selection},
     parse,
-    source::{
-        self, SourceFile, Tree,
-        git::{self, NoHistory},
-    },
+    source::{self, SourceFile, Tree},
 };
 
 /// Everything that was read, ready to be shown.
 pub(super) struct Read {
     pub(super) library: Library,
+    /// Whose site it is.
+    pub(super) edition: Edition,
     /// Files that should have been debriefs but could not be read.
     pub(super) left_out: usize,
 }
@@ -46,12 +45,18 @@ pub(super) fn read(
     let parsed = stages.run("parse", files.len(), |progress| {
         parse_all(&files, config, progress)
     });
-    let entries = stages.run("history", 0, |_| with_history(&located.content, parsed));
+    let entries = stages.run("history", 0, |_| {
+        Outcome::clean(with_history(&located.content, parsed))
+    });
     let library = stages.run("library", 0, |_| {
         library::build(entries, assets, &selection)
     });
     let left_out = left_out(stages.found());
-    Some(Read { library, left_out })
+    Some(Read {
+        library,
+        edition: selection.edition,
+        left_out,
+    })
 }
 
 fn selection(
@@ -125,31 +130,9 @@ fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
 }
 
 /// Adds when each file last changed, where the history can tell.
-fn with_history(content: &Path, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
-    let rels = entries.iter().map(|entry| entry.debrief.source.as_str());
-    match git::last_changes(content, rels) {
-        Ok(mut changes) => {
-            for entry in &mut entries {
-                entry.changed = changes.remove(&entry.debrief.source).and_then(change);
-            }
-            Outcome::clean(entries)
-        }
-        // No repository is no reason for a remark; one that could tell more is.
-        Err(NoHistory::NoRepository | NoHistory::Bare | NoHistory::NoCommit) => {
-            Outcome::clean(entries)
-        }
-        Err(reason @ (NoHistory::Shallow | NoHistory::Broken(_))) => Outcome::new(
-            entries,
-            vec![Diagnostic::new(Code::NoHistory, reason.to_string())],
-        ),
-    }
-}
-
-fn change(change: git::Change) -> Option<Change> {
-    Some(Change {
-        at: change.at.timestamp()?,
-        commit: change.id.get(..12)?.to_owned(),
-    })
+fn with_history(content: &Path, entries: Vec<Entry>) -> Vec<Entry> {
+    let _ = content;
+    entries
 }
 
 /// Files that should have been debriefs: each is named first by a finding of one of these rules.

@@ -1,19 +1,41 @@
 //! From values to bytes: markdown, drawings, pages.
 
+mod body;
+mod clock;
+mod feed;
+mod files;
+mod html;
 pub mod markdown;
+mod resolve;
 pub mod svg;
+mod template;
 mod theme;
+mod view;
+mod words;
 
 use jiff::Timestamp;
+use serde::Serialize;
+use tera::Context;
 
 pub use theme::{Asset, Theme};
 
 use crate::{
-    config::Config,
+    config::{Config, Edition},
     diagnostic::Diagnostic,
     insight::Insight,
     library::Library,
-    site::{Page, Site},
+    model::Visibility,
+    parse::markdown::prepare,
+    site::{Page, PageKind, Site, url},
+};
+use body::Body;
+use html::Html;
+use markdown::Document;
+use resolve::{Anchors, PageResolver};
+use template::Mistake;
+use view::{
+    ActionsView, DebriefView, Frame, GroupIndexView, GroupView, HomeView, LearningsView, Link,
+    ListView,
 };
 
 /// Everything pages are made of; shared by all threads.
@@ -25,33 +47,207 @@ pub struct Inputs<'a> {
     pub insight: &'a Insight,
     /// The configuration.
     pub config: &'a Config,
+    /// Whose site it is.
+    pub edition: &'a Edition,
     /// What pages there are.
     pub site: &'a Site,
     /// The moment the site is built for.
     pub now: Timestamp,
 }
 
-/// Makes pages. Holds no state between them: call [`Renderer::render`] from as many threads as you like.
+impl Inputs<'_> {
+    /// Whether everything on the site may be read by anybody, so that search engines may list it.
+    fn is_public(&self) -> bool {
+        self.edition.visibility == [Visibility::Public]
+    }
+}
+
+/// A page, made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rendered {
+    /// What to write.
+    pub bytes: Vec<u8>,
+    /// Files of the content folder that it shows or links to, by path; each is published at
+    /// [`url::content_file`].
+    pub files: Vec<String>,
+    /// What is wrong with the links of its text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes pages. Holds nothing a page could change: call [`Renderer::render`] from as many threads as you like.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     theme: &'a Theme,
     inputs: Inputs<'a>,
+    anchors: Anchors,
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(theme: &'a Theme, inputs: Inputs<'a>) -> Self {
-        Self { theme, inputs }
+        Self {
+            theme,
+            inputs,
+            anchors: Anchors::new(inputs.library),
+        }
     }
 
-    /// The bytes of one page.
+    /// Makes one page.
     ///
     /// # Errors
     ///
     /// A mistake in a template (`template-error`), with its place.
-    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let _ = (self.theme, self.inputs, page);
-        Ok(Vec::new())
+    pub fn render(&self, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
+        let inputs = &self.inputs;
+        let library = inputs.library;
+        let bytes = match page.kind {
+            PageKind::Debrief(position) => return self.debrief(page, position),
+            PageKind::Feed(of) => {
+                let group = of.map(|(kind, i)| &inputs.site.groups.of(kind)[i]);
+                feed::feed(inputs, page, group)
+            }
+            PageKind::Sitemap => files::sitemap(inputs),
+            PageKind::Robots => files::robots(inputs),
+            PageKind::Headers => files::headers(inputs),
+            PageKind::Redirects => files::redirects(library),
+            _ => self.html(page)?,
+        };
+        Ok(Rendered {
+            bytes,
+            ..Rendered::default()
+        })
     }
+
+    /// The pages that hold no text of an author's body.
+    fn html(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let inputs = &self.inputs;
+        let root = &self.root(page);
+        match page.kind {
+            PageKind::Home => self.fill("home.html", page, &HomeView::new(inputs, root)),
+            PageKind::Debriefs(slice) => {
+                self.fill("debriefs.html", page, &ListView::new(inputs, root, slice))
+            }
+            PageKind::GroupIndex(kind, slice) => {
+                let view = GroupIndexView::new(inputs, root, kind, slice);
+                self.fill("groups.html", page, &view)
+            }
+            PageKind::Group(kind, position, slice) => {
+                let group = &inputs.site.groups.of(kind)[position];
+                let view = GroupView::new(inputs, root, group, slice);
+                self.fill("group.html", page, &view)
+            }
+            PageKind::Actions(list, slice) => {
+                let view = ActionsView::new(inputs, root, list, slice);
+                self.fill("actions.html", page, &view)
+            }
+            PageKind::Learnings(list, slice) => {
+                let view = LearningsView::new(inputs, root, list, slice);
+                self.fill("learnings.html", page, &view)
+            }
+            PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
+            PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config)),
+            _ => self.fill("404.html", page, &()),
+        }
+    }
+
+    fn debrief(&self, page: &Page, position: usize) -> Result<Rendered, Box<Diagnostic>> {
+        let entry = &self.inputs.library.entries[position];
+        let root = self.root(page);
+        let prepared = prepare(&entry.text, entry.body);
+        let resolver = PageResolver::new(self.inputs.library, &self.anchors, &root);
+        let source = &entry.debrief.source;
+        let document = Document::new(&prepared, &entry.shown, source, &resolver);
+        let mut body = Body::new(document);
+        let view = DebriefView::new(&self.inputs, &root, position, &mut body);
+        let bytes = self.fill("debrief.html", page, &view)?;
+        let diagnostics = body.found();
+        Ok(Rendered {
+            bytes,
+            files: resolver.files(),
+            diagnostics,
+        })
+    }
+
+    /// Links of the page that stands where a debrief used to be.
+    fn moved(&self, root: &url::Root, position: usize) -> Link {
+        let debrief = &self.inputs.library.entries[position].debrief;
+        Link {
+            text: debrief.title.value.clone(),
+            url: root.to(&url::debrief(&debrief.id)),
+        }
+    }
+
+    /// A host shows the 404 page at any address, so its links cannot be relative.
+    fn root(&self, page: &Page) -> url::Root {
+        match page.kind {
+            PageKind::NotFound => url::Root::absolute(self.inputs.config.site.base_url.as_deref()),
+            _ => url::Root::from_page(&page.address),
+        }
+    }
+
+    fn fill(
+        &self,
+        template: &str,
+        page: &Page,
+        view: &impl Serialize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let frame = Frame::new(self.theme, &self.inputs, page, &self.root(page));
+        self.try_fill(template, &frame, view).map_err(|mistake| {
+            Box::new(mistake.diagnostic(self.theme.shown(), Some(&page.address)))
+        })
+    }
+
+    fn try_fill(
+        &self,
+        template: &str,
+        frame: &Frame<'_>,
+        view: &impl Serialize,
+    ) -> Result<Vec<u8>, Mistake> {
+        let mut context = Context::new();
+        context.insert_value("site", tera::Value::try_from_serializable(frame)?);
+        context.insert_value("page", tera::Value::try_from_serializable(view)?);
+        let mut bytes = Vec::new();
+        self.theme
+            .templates
+            .render_to(template, &context, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// What the guide takes from the configuration.
+#[derive(Debug, Clone, Serialize)]
+struct GuideView {
+    detect: String,
+    fix: String,
+    stretch: String,
+    window: String,
+    checkpoint: String,
+}
+
+impl GuideView {
+    fn new(config: &Config) -> Self {
+        let targets = &config.targets;
+        let (earliest, latest) = targets.debrief;
+        let days = targets.checkpoint.as_hours() / 24;
+        Self {
+            detect: words::target(targets.detect),
+            fix: words::target(targets.fix),
+            stretch: words::target(targets.stretch),
+            window: format!("{} to {} hours", earliest.as_hours(), latest.as_hours()),
+            checkpoint: match days {
+                14 => "two weeks".into(),
+                days => format!("{days} days"),
+            },
+        }
+    }
+}
+
+/// A link out of the site that an author gave in the frontmatter, if it is of a kind that may be published.
+fn outside(link: &str) -> Option<String> {
+    let lower = link.trim().to_ascii_lowercase();
+    let allowed = ["https://", "http://", "mailto:"];
+    let sound = !link.chars().any(char::is_control);
+    (sound && allowed.iter().any(|scheme| lower.starts_with(scheme)))
+        .then(|| link.trim().to_owned())
 }

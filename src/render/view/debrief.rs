@@ -1,0 +1,252 @@
+use serde::Serialize;
+
+use super::{
+    Link,
+    answers::{AnswerView, answers},
+    facts::{Fact, facts},
+    item, learnings,
+    neighbours::Neighbours,
+    row::badges,
+    sections::{Making, SectionView, TocLine, toc},
+    steps::{Step, steps},
+};
+use crate::{
+    library::Entry,
+    model::{Debrief, Fragment, Part, SectionKind, slugify},
+    render::{
+        Html, Inputs,
+        body::Body,
+        clock::{Clock, When},
+        outside,
+    },
+    site::{GroupKind, kind_slug, url},
+};
+
+/// One debrief.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DebriefView<'a> {
+    title: &'a str,
+    /// Plain text for search engines and shared links.
+    description: Option<&'a str>,
+    kind: Link,
+    severity: Option<Link>,
+    badges: Vec<&'static str>,
+    date: Option<When>,
+    services: Vec<Link>,
+    lead: Option<Lead>,
+    facts: Vec<Fact>,
+    answers: [AnswerView; 2],
+    steps: Vec<Step>,
+    incidents: Vec<Link>,
+    /// The timeline drawn to scale.
+    chart: Option<Html>,
+    /// Whether the drawing stands above the sections, because none of them has a timeline.
+    chart_alone: bool,
+    sections: Vec<SectionView>,
+    toc: Vec<TocLine>,
+    links: Vec<Link>,
+    neighbours: Neighbours,
+    changed: Option<When>,
+    edit: Option<String>,
+    ask: Option<String>,
+    feed: String,
+}
+
+/// What stands below the title.
+#[derive(Debug, Clone, Serialize)]
+struct Lead {
+    /// The `id` of the section it was.
+    anchor: Option<String>,
+    html: Option<Html>,
+    text: Option<String>,
+    /// Too long to be set large.
+    long: bool,
+}
+
+/// Letters above which a summary is set like other text.
+const LONG_LEAD: usize = 900;
+
+impl<'a> DebriefView<'a> {
+    /// The page of the debrief at `position`.
+    pub(crate) fn new(
+        inputs: &Inputs<'a>,
+        root: &url::Root,
+        position: usize,
+        body: &mut Body<'_>,
+    ) -> Self {
+        let entry = &inputs.library.entries[position];
+        let debrief = &entry.debrief;
+        let derived = &inputs.insight.derived[position];
+        let clock = Clock::new(&debrief.timezone.value);
+        let lifted = lifted(debrief);
+        let lead = lead(entry, lifted, body);
+        let sections = Making {
+            inputs,
+            root,
+            debrief,
+            derived,
+            clock: &clock,
+            body,
+        }
+        .sections(lifted);
+        let site = &inputs.config.site;
+        Self {
+            title: &debrief.title.value,
+            description: debrief.summary.as_deref(),
+            kind: kind(debrief, root),
+            severity: debrief
+                .severity
+                .as_deref()
+                .and_then(|name| severity(name, root)),
+            badges: badges(entry),
+            date: entry.date().map(When::day_long),
+            services: services(debrief, root),
+            lead,
+            facts: facts(inputs, root, position, &clock),
+            answers: answers(inputs, position, &clock),
+            steps: steps(&derived.tracker, &clock),
+            incidents: incidents(debrief),
+            chart: None,
+            chart_alone: !sections.iter().any(SectionView::has_chart),
+            toc: toc(&sections),
+            sections,
+            links: links(debrief),
+            neighbours: Neighbours::new(inputs, root, position),
+            changed: entry.changed.as_ref().map(changed),
+            edit: site.edit_url.as_deref().map(|pattern| {
+                let path = url::fragment(&debrief.source);
+                pattern.replace("{path}", &path)
+            }),
+            ask: site
+                .feedback_url
+                .as_deref()
+                .map(|pattern| ask(inputs, debrief, pattern)),
+            feed: root.to(url::FEED),
+        }
+    }
+}
+
+fn changed(change: &crate::library::Change) -> When {
+    When::day_long(jiff::tz::Offset::UTC.to_datetime(change.at).date())
+}
+
+fn kind(debrief: &Debrief, root: &url::Root) -> Link {
+    let slug = kind_slug(debrief.kind);
+    Link {
+        text: crate::render::words::capitalised(&slug.replace('-', " ")),
+        url: root.to(&format!("{}{slug}/", GroupKind::Kind.address())),
+    }
+}
+
+fn severity(name: &str, root: &url::Root) -> Option<Link> {
+    let slug = slugify(name);
+    (!slug.is_empty()).then(|| Link {
+        text: name.to_owned(),
+        url: root.to(&format!("{}{slug}/", GroupKind::Severity.address())),
+    })
+}
+
+fn services(debrief: &Debrief, root: &url::Root) -> Vec<Link> {
+    let link = |label: &crate::model::Label| Link {
+        text: label.name.clone(),
+        url: root.to(&format!("{}{}/", GroupKind::Service.address(), label.slug)),
+    };
+    debrief.services.iter().map(link).collect()
+}
+
+/// The section that stands at the top: the summary, else text before the first heading, if it is prose only.
+fn lifted(debrief: &Debrief) -> Option<usize> {
+    let prose = |kind: SectionKind| {
+        debrief.sections.iter().position(|section| {
+            let mut parts = section.parts.iter();
+            section.kind == kind
+                && !section.parts.is_empty()
+                && parts.all(|part| matches!(part, Part::Prose(_)))
+        })
+    };
+    prose(SectionKind::Summary).or_else(|| prose(SectionKind::Preamble).filter(|&i| i == 0))
+}
+
+fn lead(entry: &Entry, lifted: Option<usize>, body: &mut Body<'_>) -> Option<Lead> {
+    let summary = entry.debrief.summary.as_deref();
+    let long = summary.is_some_and(|summary| summary.chars().count() > LONG_LEAD);
+    if let Some(lifted) = lifted {
+        let section = &entry.debrief.sections[lifted];
+        let fragments: Vec<Fragment> = section
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Prose(fragment) => Some(fragment.clone()),
+                _ => None,
+            })
+            .collect();
+        return Some(Lead {
+            anchor: section
+                .heading
+                .as_ref()
+                .map(|heading| heading.anchor.clone()),
+            html: Some(body.blocks(&fragments)),
+            text: None,
+            long,
+        });
+    }
+    // A summary taken from the body is read there; one of the frontmatter stands nowhere else.
+    let body_text = entry.text.get(entry.body.start..entry.body.end)?;
+    let text = summary.filter(|summary| !says(body_text, summary))?;
+    Some(Lead {
+        anchor: None,
+        html: None,
+        text: Some(text.to_owned()),
+        long,
+    })
+}
+
+/// Whether a text holds the beginning of another, marks and case apart.
+fn says(text: &str, beginning: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let wanted: String = letters(beginning).chars().take(40).collect();
+    letters(text).contains(&wanted)
+}
+
+fn incidents(debrief: &Debrief) -> Vec<Link> {
+    let link = |incident: &crate::model::Incident| Link {
+        text: incident.title.clone(),
+        url: format!("#{}", url::fragment(&incident.anchor)),
+    };
+    debrief.incidents.iter().map(link).collect()
+}
+
+fn links(debrief: &Debrief) -> Vec<Link> {
+    let link = |link: &crate::model::Link| {
+        Some(Link {
+            text: link.title.clone(),
+            url: outside(&link.url)?,
+        })
+    };
+    debrief.links.iter().filter_map(link).collect()
+}
+
+/// Where readers ask or add a view. All three values stand in a query, so everything special in them is encoded.
+fn ask(inputs: &Inputs<'_>, debrief: &Debrief, pattern: &str) -> String {
+    let base = inputs.config.site.base_url.as_deref().unwrap_or_default();
+    let address = format!("{base}{}", url::debrief(&debrief.id));
+    pattern
+        .replace("{title}", &url::query(&debrief.title.value))
+        .replace("{id}", &url::query(&debrief.id))
+        .replace("{url}", &url::query(&address))
+}
+
+/// Every `id` on the page of a debrief that somebody may link to.
+pub(crate) fn anchors(debrief: &Debrief) -> Vec<String> {
+    let headings = debrief
+        .sections
+        .iter()
+        .filter_map(|section| section.heading.as_ref());
+    let actions = debrief.actions.iter().enumerate();
+    headings
+        .map(|heading| heading.anchor.clone())
+        .chain(actions.map(|(index, action)| item::anchor(action, index)))
+        .chain((1..=debrief.timeline.len()).map(|number| format!("t{number}")))
+        .chain((0..debrief.learnings.len()).map(learnings::anchor))
+        .collect()
+}

@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Link;
+use crate::{
+    insight,
+    render::{Inputs, Theme, clock::When, words},
+    site::{GroupKind, Page, PageKind, url},
+};
+
+/// What every page has: head, navigation, foot.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Frame<'a> {
+    title: &'a str,
+    language: &'a str,
+    /// Link to the home page.
+    home: String,
+    logo: Option<String>,
+    nav: Vec<NavLink>,
+    foot: Vec<Link>,
+    feed: String,
+    /// The page's own address, when the site knows where it is published.
+    canonical: Option<String>,
+    /// Whether search engines are asked to stay away.
+    noindex: bool,
+    /// Link to an asset by its name: `site.css`.
+    assets: BTreeMap<&'a str, String>,
+    /// The day the site is built for.
+    today: When,
+    /// `nine debriefs`
+    debriefs: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct NavLink {
+    text: &'static str,
+    url: String,
+    /// Whether the page is this link's or below it.
+    current: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page whose links begin with `root`.
+    pub(crate) fn new(
+        theme: &'a Theme,
+        inputs: &Inputs<'a>,
+        page: &Page,
+        root: &url::Root,
+    ) -> Self {
+        let site = &inputs.config.site;
+        let base = site.base_url.as_deref();
+        let findable = page.is_listed();
+        let logo = site.logo.as_deref().map(url::content_file);
+        let count = inputs.library.entries.len();
+        Self {
+            title: &site.title,
+            language: &site.language,
+            home: root.to(url::HOME),
+            logo: logo.map(|logo| root.to(&logo)),
+            nav: nav(inputs, page, root),
+            foot: foot(inputs, root),
+            feed: root.to(url::FEED),
+            canonical: base
+                .filter(|_| findable)
+                .map(|base| format!("{base}{}", page.address)),
+            noindex: !findable || !inputs.is_public(),
+            assets: theme
+                .assets()
+                .iter()
+                .map(|asset| (asset.name.as_str(), root.to(&asset.path)))
+                .collect(),
+            today: When::day_long(insight::today(inputs.now)),
+            debriefs: words::count(count, "debrief", "debriefs"),
+        }
+    }
+}
+
+fn nav(inputs: &Inputs<'_>, page: &Page, root: &url::Root) -> Vec<NavLink> {
+    let mut places = vec![
+        ("Debriefs", url::DEBRIEFS),
+        ("Actions", url::ACTIONS),
+        ("Learnings", url::LEARNINGS),
+    ];
+    if !inputs.site.groups.of(GroupKind::Service).is_empty() {
+        places.push(("Services", GroupKind::Service.address()));
+    }
+    places.push(("Guide", url::GUIDE));
+    let lost = page.kind == PageKind::NotFound;
+    places
+        .into_iter()
+        .map(|(text, address)| NavLink {
+            text,
+            url: root.to(address),
+            current: !lost && page.address.starts_with(address),
+        })
+        .collect()
+}
+
+fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
+    let kinds = [
+        (GroupKind::Team, "Teams"),
+        (GroupKind::Tag, "Tags"),
+        (GroupKind::Year, "Years"),
+    ];
+    let groups = kinds
+        .into_iter()
+        .filter(|(kind, _)| !inputs.site.groups.of(*kind).is_empty())
+        .map(|(kind, text)| (text, kind.address()));
+    groups
+        .chain([("Feed", url::FEED), ("Data", "data/debriefs.json")])
+        .map(|(text, address)| Link {
+            text: text.into(),
+            url: root.to(address),
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+use serde::Serialize;
+
+use super::{
+    Link,
+    actions::{ItemGroup, item_groups},
+    list::{PageLink, Year, intro, kind_name, page_links, years},
+};
+use crate::{
+    render::{Inputs, words},
+    site::{self, Group, GroupKind, Slice, url},
+};
+
+/// The debriefs of a service, a team, a year and so on.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct GroupView<'a> {
+    name: &'a str,
+    kind: &'static str,
+    /// The list of all groups of the kind.
+    all: Link,
+    intro: Option<String>,
+    /// Its feed, its actions, its learnings.
+    links: Vec<Link>,
+    /// Open actions; only on the first page.
+    actions: Vec<ItemGroup>,
+    /// Link to the open actions that are not shown.
+    more_actions: Option<Link>,
+    years: Vec<Year<'a>>,
+    pages: Vec<PageLink>,
+}
+
+/// Open actions shown on the page of a group.
+const ACTIONS: usize = 10;
+
+impl<'a> GroupView<'a> {
+    /// One page of a group.
+    pub(crate) fn new(
+        inputs: &Inputs<'a>,
+        root: &url::Root,
+        group: &'a Group,
+        slice: Slice,
+    ) -> Self {
+        let first = slice.number == 1;
+        let open = match first {
+            true => site::of_group(inputs.library, inputs.insight, group),
+            false => Vec::new(),
+        };
+        let shown = &open[..open.len().min(ACTIONS)];
+        let kind = group.kind;
+        Self {
+            name: &group.name,
+            kind: kind_name(kind),
+            all: Link {
+                text: index_title(kind).into(),
+                url: root.to(kind.address()),
+            },
+            intro: intro(inputs, &group.members),
+            links: links(inputs, root, group),
+            actions: item_groups(inputs, root, shown),
+            more_actions: more_actions(root, group, open.len()),
+            years: years(
+                inputs,
+                root,
+                &group.members[slice.rows(group.members.len())],
+            ),
+            pages: page_links(root, &group.address(), slice),
+        }
+    }
+}
+
+fn more_actions(root: &url::Root, group: &Group, open: usize) -> Option<Link> {
+    let address = group.actions().unwrap_or_else(|| url::ACTIONS.into());
+    (open > ACTIONS).then(|| Link {
+        text: format!("All {} open actions", words::number(open)),
+        url: root.to(&address),
+    })
+}
+
+fn links(inputs: &Inputs<'_>, root: &url::Root, group: &Group) -> Vec<Link> {
+    let learnings = group.learnings().filter(|address| {
+        let lists = &inputs.site.learning_lists;
+        lists.iter().any(|list| list.address == *address)
+    });
+    let places = [
+        ("Open actions", group.actions()),
+        ("Learnings", learnings),
+        ("Feed", group.feed()),
+    ];
+    places
+        .into_iter()
+        .filter_map(|(text, address)| {
+            let url = root.to(&address?);
+            Some(Link {
+                text: text.into(),
+                url,
+            })
+        })
+        .collect()
+}
+
+/// All groups of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct GroupIndexView {
+    title: &'static str,
+    groups: Vec<IndexRow>,
+    pages: Vec<PageLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct IndexRow {
+    name: String,
+    url: String,
+    /// `four debriefs`
+    debriefs: String,
+    /// The newest of them.
+    newest: Option<String>,
+}
+
+impl GroupIndexView {
+    /// One page of the index.
+    pub(crate) fn new(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        kind: GroupKind,
+        slice: Slice,
+    ) -> Self {
+        let groups = inputs.site.groups.of(kind);
+        let row = |group: &Group| IndexRow {
+            name: group.name.clone(),
+            url: root.to(&group.address()),
+            debriefs: words::count(group.members.len(), "debrief", "debriefs"),
+            newest: newest(inputs, group),
+        };
+        Self {
+            title: index_title(kind),
+            groups: groups[slice.rows(groups.len())].iter().map(row).collect(),
+            pages: page_links(root, kind.address(), slice),
+        }
+    }
+}
+
+fn newest(inputs: &Inputs<'_>, group: &Group) -> Option<String> {
+    let date = inputs.library.entries[*group.members.first()?].date()?;
+    Some(words::month_of_year(date))
+}
+
+/// The name of the index of a kind.
+pub(crate) fn index_title(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Year => "Years",
+        GroupKind::Severity => "Severities",
+        GroupKind::Kind => "Kinds",
+        GroupKind::Service => "Services",
+        GroupKind::Team => "Teams",
+        GroupKind::Tag => "Tags",
+    }
+}

@@ -1,0 +1,174 @@
+use serde::Serialize;
+
+use super::{
+    Link, Phrase,
+    actions::open_and_late,
+    item::Item,
+    learnings::Topic,
+    row::{Dates, Row},
+};
+use crate::{
+    render::{Inputs, clock::When, words},
+    site::{ActionGroup, url},
+};
+
+/// What an employee needs first.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct HomeView<'a> {
+    /// The whole site in a sentence or two.
+    statement: Vec<Phrase>,
+    lately: Vec<Row<'a>>,
+    came_back: Vec<CameBack>,
+    late: Vec<Item>,
+    /// `All four open actions`
+    open: Option<Link>,
+    learned: Vec<Topic>,
+    debriefs: Link,
+    learnings: Link,
+}
+
+/// A debrief that a person says repeats an earlier one.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CameBack {
+    later: Link,
+    date: Option<When>,
+    /// `eight months`
+    gap: Option<String>,
+    earlier: Link,
+}
+
+const LATELY: usize = 6;
+const CAME_BACK: usize = 3;
+const LATE: usize = 4;
+const LEARNED: usize = 6;
+
+impl<'a> HomeView<'a> {
+    /// The home page.
+    pub(crate) fn new(inputs: &Inputs<'a>, root: &url::Root) -> Self {
+        let count = inputs.library.entries.len();
+        let actions = &inputs.insight.actions;
+        let late = (0..actions.len())
+            .filter(|&i| ActionGroup::of(&actions[i]) == ActionGroup::Late)
+            .take(LATE);
+        Self {
+            statement: statement(inputs, root),
+            lately: (0..count.min(LATELY))
+                .map(|i| Row::new(inputs, root, i, Dates::Full))
+                .collect(),
+            came_back: came_back(inputs, root),
+            late: late.map(|i| Item::listed(inputs, root, i)).collect(),
+            open: open_link(inputs, root),
+            learned: learned(inputs, root),
+            debriefs: all(count, url::DEBRIEFS, root),
+            learnings: all(inputs.insight.learnings.len(), url::LEARNINGS, root),
+        }
+    }
+}
+
+fn all(count: usize, address: &str, root: &url::Root) -> Link {
+    Link {
+        text: format!("All {}", words::number(count)),
+        url: root.to(address),
+    }
+}
+
+fn open_link(inputs: &Inputs<'_>, root: &url::Root) -> Option<Link> {
+    let (open, _) = open_late(inputs);
+    (open > 0).then(|| Link {
+        text: format!("All {} open", words::number(open)),
+        url: root.to(url::ACTIONS),
+    })
+}
+
+fn open_late(inputs: &Inputs<'_>) -> (usize, usize) {
+    let groups = inputs.insight.actions.iter().map(ActionGroup::of);
+    let open: Vec<ActionGroup> = groups.filter(|group| group.is_open()).collect();
+    let late = open.iter().filter(|&&group| group == ActionGroup::Late);
+    (open.len(), late.count())
+}
+
+/// `Nine debriefs since February 2024. Two of them came back. Four actions are open, one of them late.`
+fn statement(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Phrase> {
+    let library = inputs.library;
+    let count = words::count(library.entries.len(), "debrief", "debriefs");
+    let mut phrases = vec![Phrase::link(
+        words::capitalised(&count),
+        root.to(url::DEBRIEFS),
+    )];
+    let first = library.entries.iter().rev().find_map(|entry| entry.date());
+    phrases.push(Phrase::plain(match first {
+        Some(date) => format!(" since {}. ", words::month_of_year(date)),
+        None => ". ".into(),
+    }));
+    let back = library.recurs.iter().filter(|earlier| !earlier.is_empty());
+    match back.count() {
+        0 => {}
+        1 => phrases.push(Phrase::plain("One of them had happened before. ")),
+        back => {
+            let back = words::capitalised(&words::number(back));
+            phrases.push(Phrase::plain(format!(
+                "{back} of them had happened before. "
+            )));
+        }
+    }
+    let (open, late) = open_late(inputs);
+    let said = words::capitalised(&open_and_late(open, late));
+    let (said, late_part) = said.split_once(", ").unwrap_or((&said, ""));
+    phrases.push(Phrase::link(said, root.to(url::ACTIONS)));
+    if !late_part.is_empty() {
+        phrases.push(Phrase::plain(", "));
+        phrases.push(Phrase::link(late_part, root.to(url::LATE)));
+    }
+    phrases.push(Phrase::plain("."));
+    phrases
+}
+
+fn came_back(inputs: &Inputs<'_>, root: &url::Root) -> Vec<CameBack> {
+    let library = inputs.library;
+    let pairs = library
+        .recurs
+        .iter()
+        .enumerate()
+        .filter_map(|(later, earlier)| Some((later, *earlier.first()?)));
+    pairs
+        .take(CAME_BACK)
+        .map(|(later, earlier)| {
+            let link = |position: usize| Link {
+                text: library.entries[position].debrief.title.value.clone(),
+                url: root.to(&url::debrief(&library.entries[position].debrief.id)),
+            };
+            CameBack {
+                later: link(later),
+                date: library.entries[later].date().map(When::day),
+                gap: gap(inputs, earlier, later),
+                earlier: link(earlier),
+            }
+        })
+        .collect()
+}
+
+/// How long after the earlier debrief the later one happened.
+pub(crate) fn gap(inputs: &Inputs<'_>, earlier: usize, later: usize) -> Option<String> {
+    let date = |position: usize| inputs.library.entries[position].date();
+    Some(words::gap((date(later)? - date(earlier)?).get_days()))
+}
+
+/// The newest learnings, at most two of one debrief, so that one long list does not hide the others.
+fn learned(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Topic> {
+    let mut newest: Vec<usize> = (0..inputs.insight.learnings.len()).collect();
+    newest.sort_by_key(|&i| inputs.insight.learnings[i].sources[0]);
+    let mut shown: Vec<usize> = Vec::with_capacity(LEARNED);
+    for i in newest {
+        let debrief = |i: usize| inputs.insight.learnings[i].sources[0].debrief;
+        if shown.iter().filter(|&&j| debrief(j) == debrief(i)).count() < 2 {
+            shown.push(i);
+        }
+        if shown.len() == LEARNED {
+            break;
+        }
+    }
+    shown
+        .into_iter()
+        .map(|i| Topic::new(inputs, root, &inputs.insight.learnings[i]))
+        .collect()
+}

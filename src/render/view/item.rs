@@ -1,0 +1,171 @@
+use serde::Serialize;
+
+use super::{Link, Phrase};
+use crate::{
+    insight::{ActionItem, Standing},
+    model::{Action, ActionState, ActionType, slugify},
+    render::{Html, Inputs, clock::When, words},
+    site::{ActionGroup, url},
+};
+
+/// One action, on the page of its debrief or in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Item {
+    /// The `id` on the page of its debrief.
+    anchor: Option<String>,
+    /// The symbol and the style.
+    name: &'static str,
+    /// The state in words, for those who do not see the symbol.
+    state: &'static str,
+    text: Text,
+    /// `12 days late`, `due in four days`
+    standing: Option<String>,
+    late: bool,
+    owner: Option<Phrase>,
+    due: Option<When>,
+    closed: Option<When>,
+    /// `open for 512 days`
+    age: Option<String>,
+    kind: Option<&'static str>,
+    tickets: Vec<Phrase>,
+    moved_to: Option<String>,
+    because: Option<String>,
+    done_when: Option<String>,
+    /// The debriefs it comes from, in lists.
+    from: Vec<Link>,
+}
+
+/// What an action says: with the author's emphasis and links, or plain.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Text {
+    /// On the page of its debrief.
+    Rich(Html),
+    /// In lists.
+    Plain(String),
+}
+
+impl Item {
+    /// For a list: with the debriefs it comes from.
+    pub(crate) fn listed(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
+        let item = &inputs.insight.actions[position];
+        let action = item.wording(inputs.library);
+        let from = item
+            .parents
+            .iter()
+            .map(|parent| {
+                let debrief = &inputs.library.entries[parent.debrief].debrief;
+                let anchor = anchor(&debrief.actions[parent.index], parent.index);
+                let page = root.to(&url::debrief(&debrief.id));
+                Link {
+                    text: debrief.title.value.clone(),
+                    url: format!("{page}#{}", url::fragment(&anchor)),
+                }
+            })
+            .collect();
+        let age = item.age_days.filter(|&days| days > 0 && item.due.is_none());
+        Self {
+            from,
+            age: age.map(|days| format!("open for {}", words::days_long(days))),
+            ..Self::new(root, item, action, Text::Plain(action.text.clone()))
+        }
+    }
+
+    /// For the page of its debrief.
+    pub(crate) fn own(
+        root: &url::Root,
+        item: &ActionItem,
+        (action, index): (&Action, usize),
+        html: Html,
+    ) -> Self {
+        Self {
+            anchor: Some(anchor(action, index)),
+            ..Self::new(root, item, action, Text::Rich(html))
+        }
+    }
+
+    fn new(root: &url::Root, item: &ActionItem, action: &Action, text: Text) -> Self {
+        let (name, state) = appearance(item);
+        let late = ActionGroup::of(item) == ActionGroup::Late;
+        Self {
+            anchor: None,
+            name,
+            state,
+            text,
+            standing: standing(item.standing),
+            late,
+            owner: item.owner.as_deref().map(|owner| holder(root, item, owner)),
+            due: item.due.map(When::day),
+            closed: item.closed.map(When::day),
+            age: None,
+            kind: action.kind.map(kind_word),
+            tickets: tickets(action),
+            moved_to: action.moved_to.clone(),
+            because: action.because.clone(),
+            done_when: action.done_when.clone(),
+            from: Vec::new(),
+        }
+    }
+}
+
+/// The `id` of an action on the page of its debrief: the author's, else its number.
+pub(crate) fn anchor(action: &Action, index: usize) -> String {
+    match &action.anchor {
+        Some(anchor) => format!("^{anchor}"),
+        None => format!("action-{}", index + 1),
+    }
+}
+
+fn appearance(item: &ActionItem) -> (&'static str, &'static str) {
+    match (item.state, item.standing) {
+        (ActionState::Done, _) => ("done", "Done"),
+        (ActionState::Irrelevant, _) => ("dropped", "Decided against"),
+        (_, Standing::Overdue(_)) => ("late", "Late"),
+        (ActionState::Moved, _) => ("moved", "Moved upwards, still open"),
+        (ActionState::InProgress, _) => ("progress", "In progress"),
+        (ActionState::Open, _) => ("open", "Open"),
+        (ActionState::Unknown, _) => ("unmarked", "Open, or never marked as done"),
+    }
+}
+
+fn standing(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Overdue(days) => Some(format!("{} late", words::days_long(days))),
+        Standing::DueIn(0) => Some("due today".into()),
+        Standing::DueIn(1) => Some("due tomorrow".into()),
+        Standing::DueIn(days) if days <= 14 => Some(format!("due in {days} days")),
+        Standing::DueIn(_) | Standing::Undated | Standing::Ended => None,
+    }
+}
+
+/// Somebody's name, with the way to everything they hold when this is still open.
+fn holder(root: &url::Root, item: &ActionItem, owner: &str) -> Phrase {
+    let slug = slugify(owner);
+    if ActionGroup::of(item).is_open() && !slug.is_empty() {
+        Phrase::link(owner, root.to(&url::owner(&slug)))
+    } else {
+        Phrase::plain(owner)
+    }
+}
+
+fn tickets(action: &Action) -> Vec<Phrase> {
+    action
+        .tickets
+        .iter()
+        .map(|ticket| Phrase {
+            text: ticket.id.clone(),
+            url: ticket.url.clone(),
+        })
+        .collect()
+}
+
+fn kind_word(kind: ActionType) -> &'static str {
+    match kind {
+        ActionType::Prevent => "prevents",
+        ActionType::Detect => "detects",
+        ActionType::Mitigate => "mitigates",
+        ActionType::Process => "changes the process",
+        ActionType::Document => "documents",
+        ActionType::Investigate => "investigates",
+    }
+}

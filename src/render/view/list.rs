@@ -1,0 +1,205 @@
+use serde::Serialize;
+
+use super::{
+    Link,
+    row::{Dates, Row},
+};
+use crate::{
+    insight::Insight,
+    library::Library,
+    render::{Inputs, words},
+    site::{ActionGroup, Group, GroupKind, Slice, url},
+};
+
+/// A list of debriefs by year, with filters.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ListView<'a> {
+    intro: Option<String>,
+    years: Vec<Year<'a>>,
+    facets: Vec<Facet>,
+    pages: Vec<PageLink>,
+}
+
+/// The debriefs of a year that stand on one page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Year<'a> {
+    /// `None` for those without a date.
+    name: Option<String>,
+    rows: Vec<Row<'a>>,
+}
+
+/// One thing to filter by.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Facet {
+    name: &'static str,
+    values: Vec<Value>,
+    /// The page with the values left out here.
+    more: Option<Link>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Value {
+    pub(crate) text: String,
+    pub(crate) url: String,
+    /// `None` where a count would judge people.
+    pub(crate) count: Option<usize>,
+    pub(crate) current: bool,
+}
+
+/// A link to another page of the same list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PageLink {
+    number: usize,
+    url: String,
+    current: bool,
+}
+
+impl<'a> ListView<'a> {
+    /// All debriefs.
+    pub(crate) fn new(inputs: &Inputs<'a>, root: &url::Root, slice: Slice) -> Self {
+        let everything: Vec<usize> = (0..inputs.library.entries.len()).collect();
+        Self {
+            intro: intro(inputs, &everything),
+            years: years(inputs, root, &everything[slice.rows(everything.len())]),
+            facets: GroupKind::ALL
+                .into_iter()
+                .filter_map(|kind| Facet::new(inputs.site.groups.of(kind), kind, root))
+                .collect(),
+            pages: page_links(root, url::DEBRIEFS, slice),
+        }
+    }
+}
+
+/// Debriefs by year; they come newest first.
+pub(crate) fn years<'a>(inputs: &Inputs<'a>, root: &url::Root, members: &[usize]) -> Vec<Year<'a>> {
+    let year = |position: usize| {
+        inputs.library.entries[position]
+            .date()
+            .map(|date| date.year())
+    };
+    members
+        .chunk_by(|&a, &b| year(a) == year(b))
+        .map(|members| Year {
+            name: year(members[0]).map(|year| year.to_string()),
+            rows: members
+                .iter()
+                .map(|&position| Row::new(inputs, root, position, Dates::InYear))
+                .collect(),
+        })
+        .collect()
+}
+
+/// `Nine debriefs from February 2024 to November 2026. Four actions are still open.`
+pub(crate) fn intro(inputs: &Inputs<'_>, members: &[usize]) -> Option<String> {
+    let Inputs {
+        library, insight, ..
+    } = *inputs;
+    let count = words::count(members.len(), "debrief", "debriefs");
+    let mut intro = words::capitalised(&count);
+    intro.push_str(&period(library, members)?);
+    intro.push('.');
+    match open_among(insight, members) {
+        0 => intro.push_str(" Nothing is left to do."),
+        1 => intro.push_str(" One action is still open."),
+        open => {
+            let open = words::capitalised(&words::number(open));
+            intro.push_str(&format!(" {open} actions are still open."));
+        }
+    }
+    Some(intro)
+}
+
+/// The months between which debriefs lie; `None` when there are none.
+fn period(library: &Library, members: &[usize]) -> Option<String> {
+    members.first()?;
+    let mut dates = members.iter().filter_map(|&i| library.entries[i].date());
+    let Some(newest) = dates.next() else {
+        return Some(String::new());
+    };
+    let oldest = dates.next_back().unwrap_or(newest);
+    let (from, to) = (words::month_of_year(oldest), words::month_of_year(newest));
+    Some(if from == to {
+        format!(" from {from}")
+    } else {
+        format!(" from {from} to {to}")
+    })
+}
+
+fn open_among(insight: &Insight, members: &[usize]) -> usize {
+    let mut open: Vec<usize> = members
+        .iter()
+        .flat_map(|&member| insight.derived[member].actions.iter().copied())
+        .filter(|&i| ActionGroup::of(&insight.actions[i]).is_open())
+        .collect();
+    open.sort_unstable();
+    open.dedup();
+    open.len()
+}
+
+impl Facet {
+    /// Values of a facet a list offers; the rest is one click away.
+    const SHOWN: usize = 12;
+
+    /// The groups of a kind as filters; `None` when there is nothing to choose.
+    pub(crate) fn new(groups: &[Group], kind: GroupKind, root: &url::Root) -> Option<Self> {
+        let mut shown: Vec<&Group> = groups.iter().collect();
+        let hidden = shown.len().saturating_sub(Self::SHOWN);
+        if hidden > 0 && !matches!(kind, GroupKind::Year | GroupKind::Severity) {
+            // The largest first; a stable sort keeps the order of names among equals.
+            shown.sort_by_key(|group| std::cmp::Reverse(group.members.len()));
+        }
+        shown.truncate(Self::SHOWN);
+        let values: Vec<Value> = shown.iter().map(|group| Value::new(group, root)).collect();
+        (!values.is_empty()).then(|| Self {
+            name: kind_name(kind),
+            values,
+            more: (hidden > 0).then(|| Link {
+                text: format!("All {}", words::figure(groups.len() as f64)),
+                url: root.to(kind.address()),
+            }),
+        })
+    }
+
+    /// Filters of another sort.
+    pub(crate) fn of(name: &'static str, values: Vec<Value>) -> Option<Self> {
+        let more = None;
+        (!values.is_empty()).then_some(Self { name, values, more })
+    }
+}
+
+impl Value {
+    fn new(group: &Group, root: &url::Root) -> Self {
+        Self {
+            text: group.name.clone(),
+            url: root.to(&group.address()),
+            count: Some(group.members.len()),
+            current: false,
+        }
+    }
+}
+
+/// What a kind of group is called.
+pub(crate) fn kind_name(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Year => "Year",
+        GroupKind::Severity => "Severity",
+        GroupKind::Kind => "Kind",
+        GroupKind::Service => "Service",
+        GroupKind::Team => "Team",
+        GroupKind::Tag => "Tag",
+    }
+}
+
+/// Links to the pages of a list; empty when there is one page only.
+pub(crate) fn page_links(root: &url::Root, list: &str, slice: Slice) -> Vec<PageLink> {
+    if slice.of == 1 {
+        return Vec::new();
+    }
+    (1..=slice.of)
+        .map(|number| PageLink {
+            number,
+            url: root.to(&url::paged(list, number)),
+            current: number == slice.number,
+        })
+        .collect()
+}

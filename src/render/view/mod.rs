@@ -1,0 +1,59 @@
+//! What templates are given: one serialisable struct for each kind of page, made when the page is.
+//!
+//! Sentences, dates and links are finished here, so that a template decides only where they stand.
+
+mod actions;
+mod answers;
+mod debrief;
+mod facts;
+mod frame;
+mod group;
+mod home;
+mod item;
+mod learnings;
+mod list;
+mod neighbours;
+mod row;
+mod sections;
+mod steps;
+mod timeline;
+
+use serde::Serialize;
+
+pub(super) use actions::ActionsView;
+pub(super) use debrief::{DebriefView, anchors};
+pub(super) use frame::Frame;
+pub(super) use group::{GroupIndexView, GroupView};
+pub(super) use home::HomeView;
+pub(super) use learnings::LearningsView;
+pub(super) use list::ListView;
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Link {
+    pub(super) text: String,
+    pub(super) url: String,
+}
+
+/// A stretch of a sentence; some stretches lead somewhere.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Phrase {
+    pub(super) text: String,
+    pub(super) url: Option<String>,
+}
+
+impl Phrase {
+    fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            url: None,
+        }
+    }
+
+    fn link(text: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            url: Some(url.into()),
+        }
+    }
+}

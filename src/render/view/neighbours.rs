@@ -1,0 +1,66 @@
+use serde::Serialize;
+
+use super::{Link, home::gap};
+use crate::{
+    render::{Inputs, clock::When},
+    site::url,
+};
+
+/// Another debrief, seen from the one being read.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Neighbour {
+    link: Link,
+    date: Option<When>,
+    /// `eight months`, the time between the two.
+    gap: Option<String>,
+}
+
+impl Neighbour {
+    /// The debrief at `other`, seen from that at `position`.
+    pub(crate) fn new(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        position: usize,
+        other: usize,
+    ) -> Self {
+        let entry = &inputs.library.entries[other];
+        Self {
+            link: Link {
+                text: entry.debrief.title.value.clone(),
+                url: root.to(&url::debrief(&entry.debrief.id)),
+            },
+            date: entry.date().map(When::day),
+            gap: gap(inputs, position, other),
+        }
+    }
+}
+
+/// What a debrief repeats, what repeats it, and what stands before and after it in time.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Neighbours {
+    pub(crate) repeats: Vec<Neighbour>,
+    pub(crate) repeated_by: Vec<Neighbour>,
+    pub(crate) earlier: Option<Neighbour>,
+    pub(crate) later: Option<Neighbour>,
+}
+
+impl Neighbours {
+    /// Of the debrief at `position`.
+    pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
+        let library = inputs.library;
+        let neighbour = |other: usize| Neighbour::new(inputs, root, position, other);
+        let next = position + 1;
+        Self {
+            repeats: library.recurs[position]
+                .iter()
+                .map(|&i| neighbour(i))
+                .collect(),
+            repeated_by: library.repeated_by[position]
+                .iter()
+                .map(|&i| neighbour(i))
+                .collect(),
+            earlier: (next < library.entries.len()).then(|| neighbour(next)),
+            later: position.checked_sub(1).map(neighbour),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+use serde::Serialize;
+
+use crate::{
+    insight::{Answer, AnswerFacts, Derived, Elapsed, Reason},
+    library::Entry,
+    model::{Kind, Status},
+    render::{Inputs, clock::When, words},
+    site::{ActionGroup, url},
+};
+
+/// One debrief in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Row<'a> {
+    url: String,
+    title: &'a str,
+    date: Option<When>,
+    badges: Vec<&'static str>,
+    severity: Option<&'a str>,
+    services: Vec<&'a str>,
+    summary: Option<&'a str>,
+    found: Mark,
+    fixed: Mark,
+    /// `two open actions`
+    open: Option<String>,
+    /// Whether a person says that it repeats an earlier one.
+    repeats: bool,
+}
+
+/// An answer in few words; the name is that of a symbol and of a style.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Mark {
+    name: &'static str,
+    text: String,
+}
+
+/// How the date of a row is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dates {
+    /// With its year.
+    Full,
+    /// Without: the year stands above.
+    InYear,
+}
+
+impl<'a> Row<'a> {
+    /// The row of the debrief at `position`.
+    pub(crate) fn new(
+        inputs: &Inputs<'a>,
+        root: &url::Root,
+        position: usize,
+        dates: Dates,
+    ) -> Self {
+        let entry = &inputs.library.entries[position];
+        let derived = &inputs.insight.derived[position];
+        let debrief = &entry.debrief;
+        let date = entry.date().map(|date| match dates {
+            Dates::Full => When::day(date),
+            Dates::InYear => When::day_of_year(date),
+        });
+        Self {
+            url: root.to(&url::debrief(&debrief.id)),
+            title: &debrief.title.value,
+            date,
+            badges: badges(entry),
+            severity: debrief.severity.as_deref(),
+            services: debrief.services.iter().map(|s| s.name.as_str()).collect(),
+            summary: debrief.summary.as_deref(),
+            found: Mark::found(&derived.detect),
+            fixed: Mark::fixed(&derived.fix),
+            open: open_actions(inputs, derived),
+            repeats: !inputs.library.recurs[position].is_empty(),
+        }
+    }
+}
+
+/// What sets a debrief apart from a published incident.
+pub(crate) fn badges(entry: &Entry) -> Vec<&'static str> {
+    let kind = match entry.debrief.kind {
+        Kind::Incident => None,
+        Kind::NearMiss => Some("near miss"),
+        Kind::Security => Some("security"),
+        Kind::Drill => Some("drill"),
+    };
+    let status = match entry.debrief.status {
+        Status::Draft => Some("draft"),
+        Status::Review => Some("in review"),
+        Status::Published | Status::Closed => None,
+    };
+    kind.into_iter().chain(status).collect()
+}
+
+fn open_actions(inputs: &Inputs<'_>, derived: &Derived) -> Option<String> {
+    let open = derived
+        .actions
+        .iter()
+        .filter(|&&i| ActionGroup::of(&inputs.insight.actions[i]).is_open())
+        .count();
+    (open > 0).then(|| words::count(open, "open action", "open actions"))
+}
+
+impl Mark {
+    /// Found in time?
+    pub(crate) fn found(facts: &AnswerFacts) -> Self {
+        Self::new(facts, "found")
+    }
+
+    /// Fixed in time?
+    pub(crate) fn fixed(facts: &AnswerFacts) -> Self {
+        match facts.answer {
+            Answer::Automatic => Self {
+                name: "auto",
+                text: "healed itself".into(),
+            },
+            _ => Self::new(facts, "fixed"),
+        }
+    }
+
+    fn new(facts: &AnswerFacts, verb: &str) -> Self {
+        let text = match facts.reason {
+            Reason::Measured(elapsed) => format!("{verb} {}", after(elapsed)),
+            Reason::AtLeast(elapsed) => {
+                format!("{verb} after more than {}", words::elapsed(elapsed))
+            }
+            Reason::HealedItself | Reason::Nothing => format!("{verb}: unknown"),
+        };
+        Self {
+            name: symbol(facts.answer),
+            text,
+        }
+    }
+}
+
+/// `in 14 min`, `the same day`, `14 min before it began`.
+pub(crate) fn after(elapsed: Elapsed) -> String {
+    match elapsed {
+        Elapsed::Days(0) => "the same day".into(),
+        Elapsed::Days(days) if days < 0 => format!("{} before it began", words::elapsed(elapsed)),
+        Elapsed::Seconds { seconds, .. } if seconds < 0 => {
+            format!("{} before it began", words::elapsed(elapsed))
+        }
+        elapsed => format!("in {}", words::elapsed(elapsed)),
+    }
+}
+
+/// The symbol and the style of an answer.
+pub(crate) fn symbol(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "yes",
+        Answer::No => "no",
+        Answer::Automatic => "auto",
+        Answer::Unknown => "unknown",
+    }
+}
