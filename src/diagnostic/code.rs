@@ -71,6 +71,10 @@ codes! {
     // Body.
     /// A time that cannot be, kept as text.
     ImpossibleTime = "impossible-time", Warning;
+    /// A word of an action item that is data, such as `due:`, has a value that cannot be read.
+    WrongToken = "wrong-token", Warning;
+    /// The name of a time zone that stands for several, or contradicts the offset beside it.
+    AmbiguousZone = "ambiguous-zone", Warning;
     /// Two places disagree about one value.
     Contradiction = "contradiction", Warning;
     // Library.

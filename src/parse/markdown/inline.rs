@@ -26,6 +26,25 @@ impl InlineText {
         }
     }
 
+    /// The first byte of the plain text that came from this byte of the prepared text, or from one behind it.
+    #[must_use]
+    pub fn offset(&self, source: usize) -> usize {
+        for (i, &(start, from)) in self.runs.iter().enumerate() {
+            let end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.text.len(), |&(next, _)| next);
+            if from + (end - start) > source {
+                let mut at = start + source.saturating_sub(from);
+                while !self.text.is_char_boundary(at) {
+                    at += 1;
+                }
+                return at;
+            }
+        }
+        self.text.len()
+    }
+
     /// The bytes of the prepared text behind a range of the plain text.
     #[must_use]
     pub fn source_range(&self, range: &Range<usize>) -> Range<usize> {

@@ -2,8 +2,11 @@
 //! [`events`] are the only way to do either, so that an index into the events means the same in both runs.
 
 mod block;
+mod export;
 mod inline;
 mod prepare;
+mod redact;
+mod section_names;
 
 use std::ops::Range;
 
@@ -12,6 +15,7 @@ use pulldown_cmark::{Event, Options, Parser};
 pub use block::{Block, BlockKind, block_end, blocks, children};
 pub use inline::{InlineText, Line, inline_text, lines, plain_text};
 pub use prepare::{Prepared, prepare};
+pub use section_names::{exact_section_kind, section_kind};
 
 /// An event and the bytes of the prepared text it stands for.
 pub type Spanned<'a> = (Event<'a>, Range<usize>);

@@ -1,0 +1,170 @@
+//! Action items: task lists, bullets, tables and paragraphs under an action heading.
+
+mod item;
+mod state;
+mod table;
+mod ticket;
+mod tokens;
+
+use super::{
+    outline::{Draft, Piece},
+    parts::Parts,
+    source::Source,
+    template,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Action, ActionState, Fragment, Part},
+    parse::markdown::{Block, BlockKind},
+};
+
+/// What is read so far, and what is needed to go on.
+pub(super) struct Reader<'a> {
+    source: &'a Source<'a>,
+    actions: Vec<Action>,
+    diagnostics: Vec<Diagnostic>,
+    parts: Parts,
+    /// The heading the items stand under, unless it is the action heading itself.
+    group: Option<String>,
+    /// What that heading says of an item that says nothing itself.
+    default_state: ActionState,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source<'a>) -> Self {
+        Self {
+            source,
+            actions: Vec::new(),
+            diagnostics: Vec::new(),
+            parts: Parts::default(),
+            group: None,
+            default_state: ActionState::Unknown,
+        }
+    }
+
+    /// Reads a section as action items; its parts hold all its blocks.
+    pub(super) fn section(&mut self, draft: &Draft) -> Vec<Part> {
+        let heading = draft.heading.as_ref().map(|h| h.text.as_str());
+        self.group = heading.filter(|_| !draft.own_kind).map(str::to_owned);
+        self.default_state = heading.map_or(ActionState::Unknown, state::of_heading);
+        let listed = draft
+            .pieces
+            .iter()
+            .any(|p| matches!(p.block.kind, BlockKind::List(_) | BlockKind::Table));
+        for piece in &draft.pieces {
+            self.piece(piece, listed);
+        }
+        std::mem::take(&mut self.parts).finish()
+    }
+
+    pub(super) fn finish(self) -> (Vec<Action>, Vec<Diagnostic>) {
+        (self.actions, self.diagnostics)
+    }
+
+    fn piece(&mut self, piece: &Piece, listed: bool) {
+        match piece.block.kind {
+            BlockKind::List(_) => self.list(&piece.block),
+            BlockKind::Table if table::read(self, &piece.block) => {}
+            BlockKind::Paragraph if !listed => self.paragraph(piece),
+            _ => self.parts.piece(piece),
+        }
+    }
+
+    fn list(&mut self, list: &Block) {
+        for item in self.source.children(list) {
+            let blocks = self.source.children(&item);
+            if self.is_group(&blocks) {
+                self.group_item(&blocks);
+            } else {
+                self.item(&item, &blocks);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Block, blocks: &[Block]) {
+        match item::read(self.source, item, blocks, self.default_state) {
+            Some(outcome) => {
+                let action = outcome.take(&mut self.diagnostics);
+                self.push(action);
+            }
+            None => {
+                for block in blocks {
+                    self.parts.prose(Fragment::whole(block.events.clone()));
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, mut action: Action) {
+        action.group.clone_from(&self.group);
+        self.actions.push(action);
+        self.parts
+            .actions(self.actions.len() - 1..self.actions.len());
+    }
+
+    /// `- Prevention:` with a list inside: a group, not an item.
+    fn is_group(&self, blocks: &[Block]) -> bool {
+        let [first, rest @ ..] = blocks else {
+            return false;
+        };
+        let nested = !rest.is_empty() && rest.iter().all(|b| matches!(b.kind, BlockKind::List(_)));
+        nested && first.kind == BlockKind::Paragraph && {
+            let text = self.source.plain(self.source.inner(first));
+            text.ends_with(':') && text.split_whitespace().count() <= 3
+        }
+    }
+
+    fn group_item(&mut self, blocks: &[Block]) {
+        let outer = self.group.clone();
+        let text = self.source.plain(self.source.inner(&blocks[0]));
+        self.group = Some(text.trim_end_matches(':').to_owned());
+        self.parts.prose(Fragment::whole(blocks[0].events.clone()));
+        for block in &blocks[1..] {
+            for item in self.source.children(block) {
+                let blocks = self.source.children(&item);
+                self.item(&item, &blocks);
+            }
+        }
+        self.group = outer;
+    }
+
+    /// Prose under an action heading: each paragraph is an item, unless it only says that there are none or that they
+    /// follow.
+    fn paragraph(&mut self, piece: &Piece) {
+        let inner = self.source.inner(&piece.block);
+        let text = self.source.plain(inner.clone());
+        if text.is_empty()
+            || text.ends_with(':')
+            || template::is_left_over(&text)
+            || says_none(&text)
+        {
+            self.parts.piece(piece);
+            return;
+        }
+        match item::read(
+            self.source,
+            &piece.block,
+            std::slice::from_ref(&piece.block),
+            self.default_state,
+        ) {
+            Some(outcome) => {
+                let mut action = outcome.take(&mut self.diagnostics);
+                if let Some(first) = action.content.first_mut() {
+                    first.cuts.extend(piece.cuts.iter().cloned());
+                }
+                self.push(action);
+            }
+            None => self.parts.piece(piece),
+        }
+    }
+}
+
+/// `None at this time.`, `No further actions are needed.`
+fn says_none(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split_whitespace().count();
+    words <= 10
+        && (lower.starts_with("none")
+            || lower.starts_with("no ") && lower.contains("action")
+            || lower.starts_with("nothing"))
+}

@@ -1,0 +1,321 @@
+//! Facts stated as label and value: `Start time: …`, `Time to detection: 8 minutes`, a pasted `IMPACT TIME`.
+
+use super::{
+    calendar::Calendar,
+    clock,
+    duration::{self, Figure},
+    outline::Draft,
+    source::Source,
+    timeline::label_mark,
+};
+use crate::{
+    model::{Mark, Moment, SectionKind},
+    parse::markdown::{self, Block, BlockKind},
+};
+
+/// Which length of time a figure gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    /// Start to detection.
+    Detect,
+    /// Start to acknowledgement.
+    Acknowledge,
+    /// Start to the end of the impact.
+    Mitigate,
+    /// Start to the end.
+    Resolve,
+}
+
+/// A stated time of the lifecycle.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StatedTime {
+    pub(super) mark: Mark,
+    pub(super) moment: Moment,
+    /// Byte of the prepared text where it stands.
+    pub(super) at: usize,
+}
+
+/// A stated length of time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StatedLength {
+    pub(super) what: Length,
+    pub(super) figure: Figure,
+    /// Bytes of the prepared text where it stands.
+    pub(super) at: std::ops::Range<usize>,
+    /// As written.
+    pub(super) text: String,
+}
+
+/// All facts of a body.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Facts {
+    pub(super) times: Vec<StatedTime>,
+    pub(super) lengths: Vec<StatedLength>,
+    /// `Date: …`, with the byte where it stands.
+    pub(super) date: Option<(jiff::civil::Date, usize)>,
+}
+
+/// Labels of lengths of time.
+#[rustfmt::skip]
+const LENGTHS: &[(Length, &[&str])] = &[
+    (
+        Length::Detect,
+        &[
+            "time to detection", "time to detect", "detection time", "ttd", "mttd", "time until detection",
+            "time before detection",
+        ],
+    ),
+    (
+        Length::Acknowledge,
+        &[
+            "time to acknowledge", "time to acknowledgement", "tta", "mtta", "time to respond", "time to response",
+        ],
+    ),
+    (
+        Length::Mitigate,
+        &[
+            "time to mitigate", "time to mitigation", "ttm", "mttm", "time to repair", "time to restore",
+        ],
+    ),
+    (
+        Length::Resolve,
+        &[
+            "time to recovery", "time to recover", "time to resolve", "time to resolution", "resolution time",
+            "ttr", "mttr", "recovery time", "duration", "outage duration", "incident duration", "total duration",
+            "impact duration", "downtime", "total downtime", "time to fix", "duration of outage",
+            "duration of impact", "duration of incident", "length of outage",
+        ],
+    ),
+];
+
+/// Labels whose value is a range from start to end.
+#[rustfmt::skip]
+const RANGES: &[&str] = &[
+    "impact time", "incident time", "outage time", "time", "when", "timeframe", "time frame", "period",
+    "incident window", "impact window", "outage window", "window", "date and time", "date/time",
+    "time of incident",
+];
+
+#[rustfmt::skip]
+const DATES: &[&str] = &[
+    "date", "incident date", "date of incident", "date of the incident", "day", "occurred on", "outage date",
+];
+
+/// Longest line that is looked at for a label, in bytes.
+const LONGEST_LINE: usize = 240;
+
+/// Reads the facts of these sections.
+pub(super) fn read(source: &Source<'_>, drafts: &[Draft], calendar: &Calendar) -> Facts {
+    let mut reader = Reader {
+        source,
+        calendar: calendar.clone(),
+        facts: Facts::default(),
+        pending: None,
+        figures_only: false,
+    };
+    for draft in drafts {
+        if matches!(draft.reads_as, SectionKind::Actions | SectionKind::Timeline) {
+            continue;
+        }
+        for piece in &draft.pieces {
+            reader.block(&piece.block, 0);
+        }
+    }
+    reader.facts
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    calendar: Calendar,
+    facts: Facts,
+    /// A label alone on its line, as pasted exports have it: its value is on the next.
+    pending: Option<String>,
+    figures_only: bool,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block, depth: usize) {
+        match block.kind {
+            BlockKind::Paragraph => self.paragraph(block),
+            BlockKind::List(_) if depth < 3 => {
+                for item in self.source.children(block) {
+                    for inner in self.source.children(&item) {
+                        self.block(&inner, depth + 1);
+                    }
+                }
+            }
+            BlockKind::Table => self.table(block),
+            _ => self.pending = None,
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block) {
+        for line in markdown::lines(self.source.events, self.source.inner(block)) {
+            let bytes = self.source.bytes(&line.events);
+            if bytes.len() > LONGEST_LINE {
+                self.pending = None;
+                continue;
+            }
+            let text = self.source.plain(line.events);
+            if let Some(label) = self.pending.take() {
+                self.fact(&label, &text, &bytes);
+            }
+            self.line(&text, &bytes);
+        }
+    }
+
+    fn line(&mut self, text: &str, bytes: &std::ops::Range<usize>) {
+        match text.split_once(':') {
+            // `10:42` is no label.
+            Some((label, value))
+                if !label.is_empty()
+                    && label.len() <= 40
+                    && !label.ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                self.fact(label, value, bytes);
+            }
+            _ if text.len() <= 40 && known(text) => self.pending = Some(text.to_owned()),
+            _ => self.unpunctuated(text, bytes),
+        }
+    }
+
+    /// `Resolved 2023-09-20 19:18`
+    fn unpunctuated(&mut self, text: &str, bytes: &std::ops::Range<usize>) {
+        if !self.figures_only
+            && let Some((mark, label)) = label_mark(text)
+            && let Some(stamp) =
+                clock::only(&text[label..]).filter(|s| s.has_clock() && s.day.is_some())
+            && let Some(moment) = self.calendar.resolve(&stamp).at
+        {
+            self.facts.times.push(StatedTime {
+                mark,
+                moment,
+                at: bytes.start,
+            });
+        }
+    }
+
+    /// A table of two columns: label and value.
+    fn table(&mut self, table: &Block) {
+        for row in self.source.children(table) {
+            let cells = self.source.children(&row);
+            if let [label, value] = &cells[..] {
+                let (label, value) = (
+                    self.source.plain(self.source.inner(label)),
+                    self.source.plain(self.source.inner(value)),
+                );
+                self.fact(&label, &value, &row.range);
+            }
+        }
+    }
+
+    fn fact(&mut self, label: &str, value: &str, bytes: &std::ops::Range<usize>) {
+        let name = normal(label);
+        let value = value.trim().trim_start_matches(['*', ':', ' ']);
+        if name.is_empty() || value.is_empty() {
+            return;
+        }
+        if let Some((what, _)) = LENGTHS
+            .iter()
+            .find(|(_, names)| names.contains(&name.as_str()))
+            && let Some(figure) = duration::read(value)
+        {
+            self.facts.lengths.push(StatedLength {
+                what: *what,
+                figure,
+                at: bytes.clone(),
+                text: format!("{}: {value}", label.trim()),
+            });
+        } else if self.figures_only {
+        } else if RANGES.contains(&name.as_str()) {
+            self.range(value, bytes);
+        } else if DATES.contains(&name.as_str()) {
+            self.date(value, bytes);
+        } else if let Some((mark, end)) = label_mark(&format!("{name}:"))
+            && end == name.len() + 1
+        {
+            self.time(mark, value, bytes);
+        }
+    }
+
+    fn time(&mut self, mark: Mark, value: &str, bytes: &std::ops::Range<usize>) {
+        let stamp = clock::leading(value).or_else(|| clock::only(value));
+        // A time without its day is safe only where the day is known otherwise.
+        if let Some(stamp) = stamp.filter(|s| s.day.is_some() || s.has_clock())
+            && let Some(moment) = self.calendar.resolve(&stamp).at
+        {
+            self.facts.times.push(StatedTime {
+                mark,
+                moment,
+                at: bytes.start,
+            });
+        }
+    }
+
+    fn range(&mut self, value: &str, bytes: &std::ops::Range<usize>) {
+        let value = value
+            .strip_prefix("from ")
+            .or_else(|| value.strip_prefix("From "))
+            .unwrap_or(value);
+        let Some(stamp) = clock::leading(value) else {
+            return;
+        };
+        let resolved = self.calendar.resolve(&stamp);
+        if !stamp.has_clock() {
+            return;
+        }
+        for (mark, moment) in [
+            (Mark::Started, resolved.at),
+            (Mark::Resolved, resolved.until),
+        ] {
+            if let Some(mut moment) = moment {
+                // The ends of a stated window are as exact as they are written.
+                if !stamp.approx
+                    && stamp.until.is_some()
+                    && moment.precision == crate::model::Precision::Approx
+                {
+                    moment.precision = crate::model::Precision::Exact;
+                }
+                self.facts.times.push(StatedTime {
+                    mark,
+                    moment,
+                    at: bytes.start,
+                });
+            }
+        }
+    }
+
+    fn date(&mut self, value: &str, bytes: &std::ops::Range<usize>) {
+        if self.facts.date.is_none()
+            && let Some(date) = clock::leading(value)
+                .and_then(|s| s.day)
+                .and_then(|d| self.calendar.date(d))
+        {
+            self.facts.date = Some((date, bytes.start));
+        }
+    }
+}
+
+/// Whether a line is a label of ours and nothing else.
+fn known(text: &str) -> bool {
+    let name = normal(text);
+    RANGES.contains(&name.as_str()) && text.contains(' ')
+        || LENGTHS
+            .iter()
+            .any(|(_, names)| names.contains(&name.as_str()))
+        || matches!(name.as_str(), "start time" | "end time" | "incident date")
+}
+
+fn normal(label: &str) -> String {
+    let words: Vec<String> = label
+        .split(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | ')' | '-'))
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|w| !matches!(*w, "utc" | "the" | "approx" | "est"))
+        .collect();
+    words.join(" ")
+}

@@ -1,0 +1,68 @@
+use jiff::Timestamp;
+
+use super::words::{self, Score};
+use crate::{
+    model::{Mark, Moment, Precision, TimelineEntry},
+    parse::body::source::Source,
+};
+
+/// An entry of the timeline with a known time.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// In the timeline.
+    pub(super) index: usize,
+    pub(super) moment: Moment,
+    /// To compare by.
+    pub(super) key: Timestamp,
+    pub(super) line: u32,
+    /// The mark its author wrote.
+    pub(super) mark: Option<Mark>,
+    /// What its words speak for.
+    pub(super) score: Score,
+}
+
+impl Row {
+    /// Whether the minute is known, so that a difference means something.
+    pub(super) fn timed(&self) -> bool {
+        self.moment.precision != Precision::Day
+    }
+}
+
+/// How much of an entry's text is weighed, in bytes.
+const WEIGHED: usize = 600;
+
+/// The rows of a timeline that have a time, in the order written.
+pub(super) fn of(source: &Source<'_>, entries: &[TimelineEntry]) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        let Some(moment) = &entry.at else {
+            continue;
+        };
+        rows.push(Row {
+            index,
+            moment: moment.clone(),
+            key: moment.at.sort_key(),
+            line: entry.line,
+            mark: entry.mark.filter(|_| entry.mark_stated),
+            score: words::weigh(&evidence(source, entry)),
+        });
+    }
+    rows
+}
+
+fn evidence(source: &Source<'_>, entry: &TimelineEntry) -> String {
+    let mut text = entry.text.to_lowercase();
+    for fragment in entry.content.iter().skip(1) {
+        if text.len() > WEIGHED {
+            break;
+        }
+        text.push(' ');
+        text.push_str(&source.plain(fragment.events.clone()).to_lowercase());
+    }
+    let mut end = text.len().min(WEIGHED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text
+}

@@ -1,0 +1,358 @@
+//! Cuts the body into sections: at headings, and at the labels that stand for headings.
+
+use std::ops::Range;
+
+use super::{
+    anchor::Anchors,
+    clock,
+    label::{self, Label},
+    source::Source,
+};
+use crate::{
+    model::{Fragment, Heading, SectionKind},
+    parse::markdown::{Block, BlockKind, exact_section_kind, section_kind},
+};
+
+/// A block of a section, less some bytes that are shown elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) block: Block,
+    pub(super) cuts: Vec<Range<usize>>,
+}
+
+/// A section whose blocks have not been read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) kind: SectionKind,
+    /// As what its blocks are read; the same as `kind` but where a timeline stands without its name.
+    pub(super) reads_as: SectionKind,
+    /// Whether the heading itself says the kind.
+    pub(super) own_kind: bool,
+    pub(super) heading: Option<Heading>,
+    /// 0 for the text before the first heading.
+    pub(super) level: u8,
+    /// Its heading is a day of the timeline.
+    pub(super) day: Option<clock::DayRef>,
+    pub(super) pieces: Vec<Piece>,
+    /// Bytes of the prepared text.
+    pub(super) range: Range<usize>,
+}
+
+/// The body in sections.
+pub(super) struct Outline {
+    /// The heading that is the title of the whole.
+    pub(super) title: Option<Block>,
+    pub(super) sections: Vec<Draft>,
+}
+
+/// Cuts the body into sections.
+pub(super) fn read(source: &Source<'_>) -> Outline {
+    let blocks = source.blocks(source.whole());
+    let title = title_index(&blocks);
+    let mut builder = Builder::new(source, blocks.len());
+    for (i, block) in blocks.iter().enumerate() {
+        if Some(i) == title {
+            builder.restart(block);
+        } else if let BlockKind::Heading(level) = block.kind {
+            builder.heading(block, level, &blocks[i + 1..]);
+        } else {
+            builder.block(block);
+        }
+    }
+    builder.finish(title.map(|i| blocks[i].clone()))
+}
+
+/// The first heading when it is an H1, or the only heading there is nothing before; else the first H1.
+fn title_index(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().position(|b| b.kind == BlockKind::Heading(1))
+}
+
+struct Builder<'a> {
+    source: &'a Source<'a>,
+    anchors: Anchors,
+    sections: Vec<Draft>,
+    /// Open headings: level and kind.
+    open: Vec<(u8, SectionKind)>,
+    /// Level of the last real heading; labels stand one below it.
+    real_level: u8,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Source<'a>, capacity: usize) -> Self {
+        let mut sections = Vec::with_capacity(capacity / 3 + 1);
+        sections.push(Draft::preamble(0));
+        Self {
+            source,
+            anchors: Anchors::default(),
+            sections,
+            open: Vec::new(),
+            real_level: 1,
+        }
+    }
+
+    /// The title: what follows it is not part of a section before it.
+    fn restart(&mut self, block: &Block) {
+        self.open.clear();
+        self.real_level = 1;
+        let mut next = Draft::preamble(block.range.end);
+        next.level = 0;
+        self.sections.push(next);
+    }
+
+    fn parent(&self, level: u8) -> Option<SectionKind> {
+        self.open
+            .iter()
+            .rev()
+            .find(|(l, _)| *l < level)
+            .map(|&(_, kind)| kind)
+    }
+
+    fn current(&mut self) -> &mut Draft {
+        // There is always the preamble.
+        let last = self.sections.len() - 1;
+        &mut self.sections[last]
+    }
+
+    fn heading(&mut self, block: &Block, level: u8, after: &[Block]) {
+        let text = self.source.plain(self.source.inner(block));
+        let under_timeline = self.parent(level) == Some(SectionKind::Timeline);
+        let beside_timeline = self.current().kind == SectionKind::Timeline;
+        let mut day = None;
+        if (under_timeline || beside_timeline)
+            && let Some(stamp) = clock::leading(&text)
+        {
+            let bare = text[stamp.rest..].trim().is_empty();
+            let entry = stamp.has_clock()
+                || (under_timeline && !bare)
+                || (bare && !self.heads_a_day(level, after));
+            if entry && (stamp.has_clock() || bare || under_timeline) {
+                self.piece(block.clone(), Vec::new());
+                return;
+            }
+            day = stamp.day.filter(|_| bare);
+        } else if clock::only(&text).is_some_and(|s| s.has_clock()) {
+            self.piece(block.clone(), Vec::new());
+            return;
+        }
+        self.real_level = level;
+        let own = self.kind_of(&text, level, day.is_some());
+        let kind = own
+            .or_else(|| self.parent(level))
+            .unwrap_or(SectionKind::Other);
+        let content = Fragment::whole(self.source.inner(block));
+        self.open_section(
+            &text,
+            content,
+            level,
+            kind,
+            own.is_some(),
+            block.range.clone(),
+        );
+        self.current().day = day;
+    }
+
+    /// Whether times follow below a heading that is only a day, so that it is not an event of its own.
+    fn heads_a_day(&self, level: u8, after: &[Block]) -> bool {
+        for block in after {
+            match block.kind {
+                BlockKind::Heading(next) => {
+                    let text = self.source.plain(self.source.inner(block));
+                    return next >= level
+                        && clock::leading(&text).is_some_and(|s| s.has_clock() && s.day.is_none());
+                }
+                BlockKind::Table => return true,
+                BlockKind::Paragraph | BlockKind::List(_) => {
+                    let text = self.source.plain(block.events.clone());
+                    if clock::leading(&text).is_some_and(|s| s.has_clock()) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// What the heading says of its own. Under action items a `Detection` or `Process` only groups them.
+    fn kind_of(&self, text: &str, level: u8, is_day: bool) -> Option<SectionKind> {
+        if is_day {
+            return Some(SectionKind::Timeline);
+        }
+        let kind = section_kind(text)?;
+        let strong = matches!(
+            kind,
+            SectionKind::WentWell
+                | SectionKind::WentWrong
+                | SectionKind::Lucky
+                | SectionKind::Learnings
+                | SectionKind::Timeline
+                | SectionKind::Actions
+        );
+        match self.parent(level) {
+            Some(SectionKind::Actions | SectionKind::Timeline) if !strong => None,
+            _ => Some(kind),
+        }
+    }
+
+    fn open_section(
+        &mut self,
+        text: &str,
+        content: Fragment,
+        level: u8,
+        kind: SectionKind,
+        own_kind: bool,
+        range: Range<usize>,
+    ) {
+        while self.open.last().is_some_and(|&(l, _)| l >= level) {
+            self.open.pop();
+        }
+        self.open.push((level, kind));
+        let heading = Heading {
+            text: text.to_owned(),
+            level,
+            anchor: self.anchors.make(text),
+            line: self.source.line(range.start),
+            content,
+        };
+        self.sections.push(Draft {
+            kind,
+            reads_as: kind,
+            own_kind,
+            heading: Some(heading),
+            level,
+            day: None,
+            pieces: Vec::new(),
+            range,
+        });
+    }
+
+    fn piece(&mut self, block: Block, cuts: Vec<Range<usize>>) {
+        let draft = self.current();
+        draft.range.end = draft.range.end.max(block.range.end);
+        draft.pieces.push(Piece { block, cuts });
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block.kind {
+            BlockKind::Paragraph if self.paragraph_label(block) => {}
+            BlockKind::List(_) if self.label_list(block) => {}
+            _ => self.piece(block.clone(), Vec::new()),
+        }
+    }
+
+    /// The kind of the real heading we are under.
+    fn real_kind(&self) -> SectionKind {
+        self.open
+            .iter()
+            .rev()
+            .find(|(l, _)| *l <= self.real_level)
+            .map_or(SectionKind::Preamble, |&(_, kind)| kind)
+    }
+
+    /// `**Impact**: …` or `Action items:` as a paragraph.
+    fn paragraph_label(&mut self, block: &Block) -> bool {
+        let inner = self.source.inner(block);
+        let Some(label) = label::of_section(self.source, &inner) else {
+            return false;
+        };
+        let under = self.real_kind();
+        let grouped = matches!(under, SectionKind::Actions | SectionKind::Learnings);
+        let known = exact_section_kind(&label.text);
+        let kind = match known {
+            Some(kind) if !matches!(under, SectionKind::Timeline | SectionKind::Actions) => kind,
+            Some(
+                kind @ (SectionKind::Actions
+                | SectionKind::WentWell
+                | SectionKind::WentWrong
+                | SectionKind::Lucky),
+            ) => kind,
+            _ if grouped && label.emphasised && !label.more => under,
+            _ => return false,
+        };
+        self.open_label(&label, kind, known.is_some(), block);
+        true
+    }
+
+    fn open_label(&mut self, label: &Label, kind: SectionKind, own: bool, block: &Block) {
+        let level = (self.real_level + 1).clamp(2, 6);
+        let start = block.range.start;
+        self.open_section(
+            &label.text,
+            label.content.clone(),
+            level,
+            kind,
+            own,
+            start..start,
+        );
+        if label.more {
+            self.piece(block.clone(), vec![label.cut.clone()]);
+        } else {
+            self.current().range.end = block.range.end;
+        }
+    }
+
+    /// A list whose items are the sections: `- **Impact**: …`, `- **Timeline**:` with a list inside.
+    fn label_list(&mut self, list: &Block) -> bool {
+        if matches!(
+            self.real_kind(),
+            SectionKind::Timeline | SectionKind::Actions | SectionKind::Learnings
+        ) {
+            return false;
+        }
+        let items = self.source.children(list);
+        let labels: Vec<Option<(Label, Block, SectionKind)>> =
+            items.iter().map(|item| self.item_label(item)).collect();
+        let known = labels.iter().flatten().count();
+        if known < 2 || known * 3 < items.len() {
+            return false;
+        }
+        for (item, label) in items.iter().zip(labels) {
+            let blocks = self.source.children(item);
+            let Some((label, first, kind)) = label else {
+                for block in blocks {
+                    self.piece(block, Vec::new());
+                }
+                continue;
+            };
+            self.open_label(&label, kind, true, &first);
+            for block in blocks.into_iter().skip(1) {
+                self.piece(block, Vec::new());
+            }
+        }
+        true
+    }
+
+    fn item_label(&self, item: &Block) -> Option<(Label, Block, SectionKind)> {
+        let first = self.source.children(item).into_iter().next()?;
+        if first.kind != BlockKind::Paragraph {
+            return None;
+        }
+        let label = label::of_section(self.source, &self.source.inner(&first))?;
+        let kind = exact_section_kind(&label.text)?;
+        label.emphasised.then_some((label, first, kind))
+    }
+
+    fn finish(mut self, title: Option<Block>) -> Outline {
+        self.sections
+            .retain(|s| s.heading.is_some() || !s.pieces.is_empty());
+        Outline {
+            title,
+            sections: self.sections,
+        }
+    }
+}
+
+impl Draft {
+    fn preamble(at: usize) -> Self {
+        Self {
+            kind: SectionKind::Preamble,
+            reads_as: SectionKind::Preamble,
+            own_kind: true,
+            heading: None,
+            level: 0,
+            day: None,
+            pieces: Vec::new(),
+            range: at..at,
+        }
+    }
+}

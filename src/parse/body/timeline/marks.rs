@@ -1,0 +1,160 @@
+use crate::model::Mark::{self, Acknowledged, Detected, Introduced, Mitigated, Resolved, Started};
+
+/// What people write to mark an event, in lower case. A mark is one of these alone: a cell, a label before a colon,
+/// words in brackets, or in capitals.
+#[rustfmt::skip]
+const NAMES: &[(Mark, &[&str])] = &[
+    (
+        Introduced,
+        &[
+            "introduced", "fault introduced", "bug introduced", "root cause introduced", "cause introduced",
+        ],
+    ),
+    (
+        Started,
+        &[
+            "start", "started", "starts", "begin", "began", "begins", "start of incident", "start of outage",
+            "start of impact", "incident start", "incident starts", "incident started", "incident begins",
+            "incident began", "outage start", "outage starts", "outage started", "outage begins", "outage began",
+            "impact start", "impact starts", "impact started", "impact begins", "problem start", "problem starts",
+            "problem started", "fault occurs", "fault occurred", "fault starts", "fault", "issue starts",
+            "issue started", "issue begins", "start time", "incident start time", "disruption starts",
+            "failure begins", "failure starts", "downtime starts", "downtime begins", "degradation starts",
+            "degradation begins", "occurred", "occurs", "trigger",
+        ],
+    ),
+    (
+        Detected,
+        &[
+            "detected", "detection", "detect", "first detected", "first detection", "discovered", "discovery",
+            "noticed", "first noticed", "first alert", "first report", "first reported", "team aware",
+            "team alerted", "team notified", "alerted", "problem detected", "incident detected", "issue detected",
+            "outage detected", "issue discovered", "time detected", "detection time", "identified by",
+            "first observed",
+        ],
+    ),
+    (
+        Acknowledged,
+        &[
+            "acknowledged", "acknowledgement", "acknowledge", "ack", "acked", "incident declared", "declared",
+            "incident raised", "incident opened", "response started", "investigation started",
+            "investigation begins", "responding", "engaged", "triage started", "incident created",
+            "response begins", "on-call engaged",
+        ],
+    ),
+    (
+        Mitigated,
+        &[
+            "mitigated", "mitigation", "repaired", "incident mitigated", "outage mitigated", "issue mitigated",
+            "impact end", "impact ends", "impact ended", "end of impact", "impact mitigated", "contained",
+            "stabilised", "stabilized", "service restored", "workaround", "workaround applied", "restored",
+            "partially resolved",
+        ],
+    ),
+    (
+        Resolved,
+        &[
+            "resolved", "resolution", "end", "ended", "ends", "end of incident", "end of outage", "incident end",
+            "incident ends", "incident ended", "incident resolved", "incident closed", "outage end", "outage ends",
+            "outage ended", "outage resolved", "issue resolved", "problem resolved", "problem ends",
+            "problem ended", "recovery", "recovered", "fully recovered", "full recovery", "fixed", "all clear",
+            "closed", "end time", "resolution time", "fully resolved", "service recovered", "repair complete",
+        ],
+    ),
+];
+
+/// The longest name, in bytes.
+const LONGEST: usize = 32;
+
+/// The mark a text is, and nothing else.
+pub(super) fn exact(text: &str) -> Option<Mark> {
+    let text = text.trim().trim_matches([
+        '*', '_', ':', '.', '!', '[', ']', '<', '>', '(', ')', ' ', '"', '-', '–',
+    ]);
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let name = text.to_lowercase().replace('_', " ");
+    NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()))
+        .map(|(mark, _)| *mark)
+}
+
+/// The mark at the start of a text, and where the text behind it begins: `First detected: 10:42`, `Resolved 11:30`.
+pub(in crate::parse::body) fn label_mark(text: &str) -> Option<(Mark, usize)> {
+    if let Some(colon) = text.find(':').filter(|&i| i <= LONGEST)
+        && let Some(mark) = exact(&text[..colon])
+    {
+        return Some((mark, colon + 1));
+    }
+    let digits = text.find(|c: char| c.is_ascii_digit() || matches!(c, '~' | '?'))?;
+    let label = text.get(..digits)?;
+    exact(
+        label
+            .trim_end()
+            .trim_end_matches(" at")
+            .trim_end_matches(" on"),
+    )
+    .map(|mark| (mark, digits))
+}
+
+/// The mark an author wrote into the text of an event, and where the text behind a mark that opens it begins.
+pub(super) fn stated_mark(text: &str) -> Option<(Mark, usize)> {
+    // `**Detection:** text` has lost its stars; `DETECTED: text`, `Resolved - text`.
+    for separator in [":", "–", "—", " - "] {
+        let end = text.find(separator).filter(|&end| end <= LONGEST);
+        if let Some(end) = end
+            && let Some(mark) = exact(&text[..end])
+        {
+            return Some((mark, end + separator.len()));
+        }
+    }
+    if let Some(mark) = exact(text).or_else(|| bracketed(text)) {
+        return Some((mark, 0));
+    }
+    capitals(text)
+}
+
+/// `(resolved)`, `[START]`, `<START OF OUTAGE>`
+fn bracketed(text: &str) -> Option<Mark> {
+    let mut rest = text;
+    while let Some(open) = rest.find(['(', '[', '<']) {
+        let inner = &rest[open + 1..];
+        let end = inner.find([')', ']', '>'])?;
+        if let Some(mark) = exact(&inner[..end]) {
+            return Some(mark);
+        }
+        rest = inner;
+    }
+    None
+}
+
+/// `OUTAGE BEGINS`, `DETECTED`: a run of words in capitals that is a mark; with where the text behind it begins, when it
+/// opens the text.
+fn capitals(text: &str) -> Option<(Mark, usize)> {
+    let letters = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_capital = |word: &&str| {
+        let letters = letters(word);
+        (letters.len() > 2 || letters == "OF") && letters.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut start = 0;
+    while start < words.len() {
+        let length = words[start..].iter().take_while(|w| is_capital(w)).count();
+        // A shouted sentence is no mark; a mark has few words.
+        if (1..=4).contains(&length)
+            && let Some(mark) = exact(&words[start..start + length].join(" "))
+        {
+            let last = words[start + length - 1];
+            let behind = if start == 0 {
+                text.find(last).map_or(0, |i| i + last.len())
+            } else {
+                0
+            };
+            return Some((mark, behind));
+        }
+        start += length.max(1);
+    }
+    None
+}
