@@ -12,5 +12,6 @@ mod check_pages;
 mod cli;
 mod hostile;
 mod output;
+mod reference;
 mod rendering;
 mod wrong_input;

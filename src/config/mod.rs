@@ -1,12 +1,24 @@
 //! `debriefs.toml`: every key is optional, every unknown key is an error.
 
+mod duration;
+mod editions;
+mod keys;
 mod load;
+mod maps;
+mod read;
+mod site;
+mod table;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod tickets;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
 use jiff::SignedDuration;
 use regex::Regex;
 
+pub use keys::KEYS;
 pub use load::{find, load};
 
 use crate::{
@@ -15,7 +27,7 @@ use crate::{
 };
 
 /// The whole configuration; [`Config::default`] is what a folder without a `debriefs.toml` gets.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The file it was read from; `None` when there is none. Relative paths below are relative to its folder.
     pub file: Option<PathBuf>,
@@ -41,6 +53,25 @@ pub struct Config {
     pub editions: BTreeMap<String, Edition>,
     /// `[search]`
     pub search: SearchConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            file: None,
+            site: SiteConfig::default(),
+            content: ContentConfig::default(),
+            fields: BTreeMap::new(),
+            values: BTreeMap::new(),
+            severities: Severities::default(),
+            targets: Targets::default(),
+            tickets: Vec::new(),
+            check: BTreeMap::new(),
+            causes: CausesConfig::default(),
+            editions: BTreeMap::from([("company".to_owned(), Edition::company())]),
+            search: SearchConfig::default(),
+        }
+    }
 }
 
 /// `[site]`

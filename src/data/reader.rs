@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         let message = format!("a group in `{path}` has no `{key}`");
         let diagnostic = Diagnostic::new(self.codes.wrong_value, message)
             .at(self.file, node.span, "")
-            .help(format!("add `{key}`; until then it is left out"));
+            .help(format!("add `{key}`"));
         self.report(diagnostic);
     }
 

@@ -32,15 +32,23 @@ pub fn is_near(typed: &str, known: &str) -> bool {
     distance(&bare(typed), known).is_some()
 }
 
-/// The known name that was probably meant; the first of several that are equally near.
+/// The known name that was probably meant, misspelt or cut short; the first of several that are equally near.
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = bare(typed);
     known
         .into_iter()
-        .filter_map(|name| distance(&typed, name).map(|d| (d, name)))
+        .filter_map(|name| {
+            let cut_short = || is_beginning(&typed, name).then_some(usize::MAX);
+            distance(&typed, name).or_else(cut_short).map(|d| (d, name))
+        })
         .min_by_key(|&(d, _)| d)
         .map(|(_, name)| name)
+}
+
+/// `warn` for `warning`; fewer than four letters could begin too many words.
+fn is_beginning(typed: &str, known: &str) -> bool {
+    typed.chars().count() >= 4 && bare(known).starts_with(typed)
 }
 
 fn distance(typed: &str, known: &str) -> Option<usize> {
@@ -66,6 +74,8 @@ mod tests {
             ("detectedBy", Some("detected_by")),
             ("time", Some("times")),
             ("tag", Some("tags")),
+            ("visib", Some("visibility")),
+            ("vis", None),
             ("uuid", None),
             ("url", None),
             ("company", None),

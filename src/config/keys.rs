@@ -1,0 +1,71 @@
+use crate::data::{Form, KeyInfo, Keys};
+
+/// Every key of `debriefs.toml`. The reader and `docs/config.md` follow it.
+pub const KEYS: Keys = Keys(TABLE);
+
+const TEXTS: Form = Form::List(&Form::Text);
+const LEVELS: Form = Form::Word(&["error", "warning", "suggestion", "notice", "off"]);
+const VISIBILITIES: Form = Form::List(&Form::Word(&["public", "company", "team", "restricted"]));
+
+const fn key(
+    path: &'static str,
+    form: Form,
+    about: &'static str,
+    default: &'static str,
+    example: &'static str,
+) -> KeyInfo {
+    KeyInfo {
+        path,
+        form,
+        about,
+        default,
+        example,
+    }
+}
+
+#[rustfmt::skip] // One line a key reads as the table it is.
+const TABLE: &[KeyInfo] = &[
+    key("site", Form::Group, "The published site", "", ""),
+    key("site.title", Form::Text, "Its name", "\"Debriefs\"", "\"Mosslight debriefs\""),
+    key("site.base_url", Form::Url, "Absolute address it is published at; feeds, the sitemap and the 404 page need one", "`DEPLOY_PRIME_URL` or `CI_PAGES_URL`, else none", "\"https://debriefs.example.com/\""),
+    key("site.language", Form::Text, "Language of the texts (BCP 47)", "\"en\"", "\"de\""),
+    key("site.timezone", Form::Zone, "Zone of times for which nobody says one", "\"UTC\"", "\"Europe/Berlin\""),
+    key("site.theme", Form::Text, "Folder under `themes/` whose files replace the built-in ones of the same name", "none", "\"moss\""),
+    key("site.logo", Form::Text, "Image under the content folder", "none", "\"img/logo.svg\""),
+    key("site.edit_url", Form::Url, "Where a file is edited; `{path}` is its path under the content folder", "none", "\"https://git.example.com/debriefs/edit/main/content/{path}\""),
+    key("site.feedback_url", Form::Url, "Where \"ask or add a view\" leads; `{title}`, `{id}` and `{url}` are filled in", "none", "\"mailto:debriefs@example.com?subject={title}\""),
+    key("content", Form::Group, "Where files are", "", ""),
+    key("content.dir", Form::Text, "Folder with the debriefs, from the folder of this file", "\"content\"", "\"incidents\""),
+    key("content.output", Form::Text, "Folder the site is written to", "\"public\"", "\"site\""),
+    key("content.include", TEXTS, "Globs of files to read as debriefs", "all text files", "[\"20*/**\"]"),
+    key("content.exclude", TEXTS, "Globs of files to leave out", "[]", "[\"drafts/**\"]"),
+    key("fields", Form::Group, "Frontmatter keys of your own, each with the key of ours that it means", "", ""),
+    key("fields.*", Form::Open(&Form::Text), "Dots reach into groups on both sides", "none", "\"times.started\""),
+    key("values", Form::Group, "Frontmatter values of your own, each with the value of ours that it means", "", ""),
+    key("values.*", Form::Open(&Form::Text), "Holds under every key", "none", "\"sev1\""),
+    key("severities", Form::Group, "How bad it was", "", ""),
+    key("severities.order", TEXTS, "Names, worst first", "[\"sev1\", \"sev2\", \"sev3\", \"sev4\"]", "[\"critical\", \"major\", \"minor\"]"),
+    key("targets", Form::Group, "What counts as soon enough; `90s`, `5m`, `1h`, `14d`, `2w`", "", ""),
+    key("targets.detect", Form::Duration, "Found, from the start", "\"5m\"", "\"10m\""),
+    key("targets.fix", Form::Duration, "Completely fixed, from the start", "\"1h\"", "\"4h\""),
+    key("targets.stretch", Form::Duration, "Fixed, as an ambition; at most `fix`", "\"10m\"", "\"15m\""),
+    key("targets.debrief", Form::List(&Form::Duration), "Debrief held, from the fix: not before, not after", "[\"24h\", \"72h\"]", "[\"1d\", \"1w\"]"),
+    key("targets.checkpoint", Form::Duration, "Checkpoint due, from the debrief; whole days", "\"14d\"", "\"3w\""),
+    key("tickets", Form::List(&Form::Group), "How tickets look in text, and where they lead", "none", ""),
+    key("tickets.pattern", Form::Pattern, "The whole ticket", "required", "'PLAT-\\d+'"),
+    key("tickets.url", Form::Url, "`{id}` is the ticket, `{1}` the first group of the pattern", "required", "\"https://tickets.example.com/{id}\""),
+    key("check", Form::Group, "Rules of `debriefs check` by name; `docs/checks/` lists them", "", ""),
+    key("check.*", Form::Open(&LEVELS), "The level a rule reports at, or `off`", "see the rule", "\"warning\""),
+    key("causes", Form::Group, "Recurring root causes", "", ""),
+    key("causes.min_members", Form::Integer, "Debriefs a recurring cause has at least", "2", "3"),
+    key("causes.lexicon", Form::Text, "File with further words for causes, from the folder of this file", "none", "\"causes.toml\""),
+    key("causes.stop_words", TEXTS, "Words that say nothing about a cause here, such as the company's name", "[]", "[\"mosslight\"]"),
+    key("editions", Form::Group, "Published forms of the repository, for `--edition`; `company` always exists", "", ""),
+    key("editions.*", Form::Group, "One of them, by its name", "", ""),
+    key("editions.*.visibility", VISIBILITIES, "Which debriefs it may hold", "required; of `company`: [\"public\", \"company\"]", "[\"public\"]"),
+    key("editions.*.people", Form::Word(&["names", "roles"]), "Whether people are named", "\"names\"", "\"roles\""),
+    key("search", Form::Group, "The search page and `debriefs search`", "", ""),
+    key("search.language", Form::Text, "Language whose word endings are folded", "`site.language`", "\"de\""),
+    key("search.weights", Form::Group, "How much a hit in a field counts", "", ""),
+    key("search.weights.*", Form::Open(&Form::Number), "1 is a hit in ordinary text", "built in", "2.5"),
+];
