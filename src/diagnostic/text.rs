@@ -21,10 +21,8 @@ pub struct TextStyle {
 
 /// Columns a quoted line may fill; longer ones are cut around the place.
 const WIDTH: usize = 120;
-/// Characters of a place that are underlined when it is all on one line.
+/// Characters of a place that are underlined.
 const UNDERLINED: usize = 80;
-/// Lines of a place that are quoted.
-const QUOTED_LINES: usize = 5;
 
 /// Findings in the manner of a compiler: the message, the place, the line of the file, and what to do.
 #[must_use]
@@ -190,21 +188,14 @@ fn annotation<'a>(
         .label(label.map(Cow::Owned))
 }
 
-/// The part of a span that is underlined: inside the text, on whole characters, without the break of its last line,
-/// and no more of it than people want to see.
+/// The part of a span that is underlined: inside the text, on whole characters, on its first line, and no more than
+/// people want to see. (A place of several lines drawn as one would fill the screen with prose.)
 fn quoted(text: &str, span: Span) -> Range<usize> {
     let start = floor(text, span.start).max(bom(text));
-    let rest = text[start..floor(text, span.end).max(start)].trim_end_matches(['\r', '\n']);
-    let mut lines = rest.match_indices('\n').map(|(at, _)| at);
-    let len = match (lines.next(), lines.nth(QUOTED_LINES - 2)) {
-        (None, _) => rest
-            .char_indices()
-            .nth(UNDERLINED)
-            .map_or(rest.len(), |(at, _)| at),
-        (Some(_), None) => rest.len(),
-        (Some(_), Some(end)) => end,
-    };
-    start..start + rest[..len].trim_end_matches('\r').len()
+    let end = floor(text, span.end).max(start);
+    let first_line = text[start..end].lines().next().unwrap_or_default();
+    let cut = first_line.char_indices().nth(UNDERLINED);
+    start..start + cut.map_or(first_line.len(), |(at, _)| at)
 }
 
 fn bom(text: &str) -> usize {
@@ -227,7 +218,7 @@ mod tests {
     #[test]
     fn nasty_findings() {
         let (found, sources) = nasty::findings();
-        insta::assert_snapshot!(render(&found, &sources, TextStyle::default()), @r#"
+        insta::assert_snapshot!(render(&found, &sources, TextStyle::default()), @r"
         error[output-failed]: the disk is full
          |
          = help: make room
@@ -277,12 +268,8 @@ mod tests {
         error[frontmatter-unclosed]: the frontmatter has no closing line
          --> content/open.md:1:1
           |
-        1 | / ---
-        2 | | title: one
-        3 | | id: two
-        4 | | date: 2026-01-01
-        5 | | tags: [a]
-          | |_________^ opened here
+        1 | ---
+          | ^^^ opened here
 
         warning[empty-file]: nothing at the end
          --> content/open.md:8:7
@@ -309,7 +296,7 @@ mod tests {
         3 | title: One
         4 | id: b
           | ^^^^^ again here
-        "#);
+        ");
     }
 
     #[test]

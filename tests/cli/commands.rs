@@ -133,17 +133,19 @@ fn a_clean_folder_has_nothing_to_report() {
 }
 
 #[test]
-fn without_content_or_config_it_cannot_run() {
-    for args in [
-        "check",
-        "build",
-        "check --config none.toml",
-        "check --content none",
-    ] {
-        let ran = Sandbox::new().run(args);
+fn without_content_or_the_config_it_was_told_it_cannot_run() {
+    let empty = Sandbox::new();
+    let cases = [
+        (&empty, "check"),
+        (&empty, "build"),
+        (&mixed(), "build --config none.toml"),
+        (&mixed(), "check --content none"),
+    ];
+    for (sandbox, args) in cases {
+        let ran = sandbox.run(args);
         assert_eq!(ran.code, 2, "{args}: {}", ran.stderr);
         let said = ran.stdout + &ran.stderr;
-        assert!(said.starts_with("error["), "{args}: {said}");
+        assert_eq!(codes(&said), ["error[unreadable-file]"], "{args}: {said}");
         assert!(said.contains("Nothing was "), "{args}: {said}");
     }
 }
@@ -188,4 +190,39 @@ fn paths_to_check_must_be_content() {
     };
     assert_snapshot!(say("check content/z.md"), @"error: `content/z.md` cannot be checked: No such file or directory (os error 2)");
     assert_snapshot!(say("check content/a.md notes"), @"error: `notes` is not under the content folder `content`; to check another folder, name it with --content");
+}
+
+#[test]
+fn the_config_changes_levels() {
+    let run = |level: &str| {
+        let config = format!("[check]\nempty-file = \"{level}\"\n");
+        let sandbox = Sandbox::new().file("debriefs.toml", config);
+        sandbox
+            .file("content/a.md", "# A\n")
+            .file("content/b.md", "")
+            .run("check")
+    };
+    let error = run("error");
+    assert_eq!(
+        (error.code, codes(&error.stdout)),
+        (1, vec!["error[empty-file]"])
+    );
+    let off = run("off");
+    assert_eq!((off.code, &*off.stdout), (0, ""));
+}
+
+#[test]
+fn a_config_that_cannot_be_used_stops_everything() {
+    let configs = [
+        ("[site]\nbase_uri = \"x\"\n", "error[config-unknown-key]"),
+        ("[site\n", "error[config-syntax]"),
+        ("[check]\nnot-utf8 = \"off\"\n", "error[config-wrong-value]"),
+    ];
+    for (config, code) in configs {
+        let sandbox = mixed().file("debriefs.toml", config);
+        let ran = sandbox.run("build");
+        assert_eq!((ran.code, codes(&ran.stderr)), (2, vec![code]), "{config}");
+        assert!(!sandbox.path().join("public").exists(), "{config}");
+        assert_eq!(sandbox.run("check").code, 2, "{config}");
+    }
 }
