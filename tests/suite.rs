@@ -10,6 +10,7 @@ mod architecture;
 mod body;
 mod check_pages;
 mod cli;
+mod drawings;
 mod hostile;
 mod output;
 mod reference;
