@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::table::Table;
 use crate::{
-    data::{FRONTMATTER_KEYS, Form, Map, Node, Value, Words, nearest},
+    data::{FRONTMATTER_KEYS, Map, Node, Value, Words, nearest},
     diagnostic::{Code, Diagnostic, Level},
 };
 
@@ -39,14 +39,14 @@ fn collect_fields(
 fn field(table: &mut Table<'_, '_, '_>, from: &str, node: &Node) -> Option<String> {
     let path = format!("fields.{from}");
     let to = table.text_of(&path, node)?;
-    if is_target(&to) {
+    if FRONTMATTER_KEYS.is_place(&to) {
         return Some(to);
     }
     let paths = FRONTMATTER_KEYS
         .0
         .iter()
         .map(|info| info.path)
-        .filter(|path| is_target(path));
+        .filter(|path| FRONTMATTER_KEYS.is_place(path));
     let help = match nearest(&to, paths) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`docs/frontmatter.md` lists the keys".to_owned(),
@@ -58,17 +58,6 @@ fn field(table: &mut Table<'_, '_, '_>, from: &str, node: &Node) -> Option<Strin
         help,
     );
     None
-}
-
-/// Whether a value can be put there: a key that exists and is not inside a list.
-fn is_target(path: &str) -> bool {
-    let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
-    let name = path.rsplit('.').next().unwrap_or_default();
-    let inside_list = FRONTMATTER_KEYS
-        .get(parent)
-        .is_some_and(|info| matches!(info.form, Form::List(_)));
-    let known = FRONTMATTER_KEYS.child(parent, name).is_some();
-    known && !inside_list && !path.contains(['(', '*'])
 }
 
 /// `[values]`

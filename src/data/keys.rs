@@ -130,11 +130,22 @@ impl Keys {
     /// The key of another group that has this very name, when only one does: the key stands in the wrong place.
     #[must_use]
     pub fn elsewhere(self, name: &str) -> Option<&'static str> {
-        let has_name = |info: &&KeyInfo| info.name() == name && !info.path.contains(['*', '(']);
+        let has_name = |info: &&KeyInfo| info.name() == name && self.is_place(info.path);
         let mut others = self.0.iter().filter(has_name);
         match (others.next(), others.next()) {
             (Some(only), None) => Some(only.path),
             _ => None,
         }
+    }
+
+    /// Whether a path names one place: it exists, and no list or name of the author's own is on the way.
+    #[must_use]
+    pub fn is_place(self, path: &str) -> bool {
+        let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+        let in_list = || {
+            let form = self.get(parent).map(|info| info.form);
+            matches!(form, Some(Form::List(_)))
+        };
+        self.child(parent, name).is_some() && !in_list() && !path.contains(['(', '*'])
     }
 }

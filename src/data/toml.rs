@@ -19,6 +19,7 @@ pub fn parse_toml(text: &str, within: Span) -> Parsed {
         root,
         duplicates: Vec::new(),
         problems: Vec::new(),
+        doubts: Vec::new(),
     };
     for error in &errors {
         sort_in(&mut parsed, error, text, within);

@@ -81,7 +81,7 @@ pub struct Duplicate {
     pub outermost: bool,
 }
 
-/// A place where a text is not valid YAML or TOML.
+/// A place where a text is not valid YAML or TOML, or says something else than its author thought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
@@ -101,6 +101,8 @@ pub struct Parsed {
     pub duplicates: Vec<Duplicate>,
     /// Everything that is not valid.
     pub problems: Vec<Problem>,
+    /// What is valid but probably not meant.
+    pub doubts: Vec<Problem>,
 }
 
 impl Node {

@@ -56,6 +56,8 @@ codes! {
     FrontmatterSyntax = "frontmatter-syntax", Error;
     /// The frontmatter has no closing line.
     FrontmatterUnclosed = "frontmatter-unclosed", Error;
+    /// A `#` made a comment of what was probably meant as part of a value.
+    CommentInValue = "comment-in-value", Warning;
     /// A key stands twice in one mapping.
     DuplicateKey = "duplicate-key", Error;
     /// A key that debriefs does not know.

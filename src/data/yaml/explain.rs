@@ -199,7 +199,7 @@ fn no_key(line: Line<'_>) -> Problem {
         Some((key, value)) => problem(
             content,
             "a space is missing after the colon",
-            format!("write `{key}: {value}`"),
+            format!("write `{key}: {}`", value.trim()),
         ),
         None => problem(
             content,
@@ -290,6 +290,24 @@ fn wrong_escape(source: &str, at: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// `title: Fix #12 now` is `Fix` to YAML. The rest of the line from a `#` with a digit after it, when `at` is the end of
+/// an unquoted value: comments rarely begin so, tickets do.
+pub(super) fn number_sign(source: &str, at: usize) -> Option<Problem> {
+    let line = Line::at(source, at);
+    let rest = line.text.get(at - line.start..)?;
+    // A value that is all comment stands where the colon of its key is.
+    let comment = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    if !comment.starts_with('#') || !comment[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let start = at + rest.len() - comment.len();
+    Some(problem(
+        Span::new(start, start + comment.trim_end().len()),
+        "a `#` after a space begins a comment, so this is not part of the value",
+        "put the whole value in quotes, or a space after the `#` if it is a comment",
+    ))
 }
 
 pub(super) fn second_document(span: Span) -> Problem {

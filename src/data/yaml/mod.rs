@@ -42,6 +42,7 @@ struct Builder<'a> {
     nodes: usize,
     duplicates: Vec<Duplicate>,
     problems: Vec<Problem>,
+    doubts: Vec<Problem>,
 }
 
 impl<'a> Builder<'a> {
@@ -54,6 +55,7 @@ impl<'a> Builder<'a> {
             nodes: 0,
             duplicates: Vec::new(),
             problems: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
@@ -110,10 +112,14 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn scalar(&self, text: String, style: ScalarStyle, forced: bool, span: Span) -> Node {
+    fn scalar(&mut self, text: String, style: ScalarStyle, forced: bool, span: Span) -> Node {
         let written = &self.source[span.start..span.end];
         let span = Span::new(span.start, span.start + written.trim_end().len());
         let plain = style == ScalarStyle::Plain && !forced;
+        if plain {
+            self.doubts
+                .extend(explain::number_sign(self.source, span.end));
+        }
         let null = plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
         let kind = if plain {
             ScalarKind::Plain
@@ -233,13 +239,14 @@ impl<'a> Builder<'a> {
             duplicate.key.span = duplicate.key.span.shifted(shift);
             duplicate.first = duplicate.first.map(|span| span.shifted(shift));
         }
-        for problem in &mut self.problems {
+        for problem in self.problems.iter_mut().chain(&mut self.doubts) {
             problem.span = problem.span.shifted(shift);
         }
         Parsed {
             root,
             duplicates: self.duplicates,
             problems: self.problems,
+            doubts: self.doubts,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Frontmatter as others name it, brought to our names before it is read: `[fields]` and `[values]` of the
-//! configuration, and the names that older templates used.
+//! configuration, and names that need no configuration.
 
 use crate::{
     config::Config,
@@ -10,18 +10,31 @@ use crate::{
 
 use super::KEYS;
 
-/// Older names that mean one of ours.
-const OLDER: &[(&str, &str)] = &[
+/// Names that older templates and other tools use, and that can only mean one of ours.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("acknowledged_at", "times.acknowledged"),
+    ("description", "summary"),
+    ("detected_at", "times.detected"),
     ("detection.by", "detected_by"),
+    ("end_time", "times.resolved"),
     ("factors", "causes"),
+    ("mitigated_at", "times.mitigated"),
     ("process.checkpoint", "process.checkpoints"),
     ("resolution.mode", "resolved_by"),
+    ("resolved_at", "times.resolved"),
     ("root_cause", "causes"),
+    ("start_time", "times.started"),
+    ("started_at", "times.started"),
     ("trigger.summary", "trigger.note"),
 ];
 
 /// Older names of things that are no longer kept.
-const DROPPED: &[&str] = &["detection.alert", "environment", "schema"];
+const DROPPED: &[&str] = &[
+    "detection.alert",
+    "environment",
+    "process.published",
+    "schema",
+];
 
 /// Renames keys and values of the outermost map.
 pub(super) fn adapt(root: &mut Map, config: &Config, reader: &mut Reader<'_>) {
@@ -32,10 +45,10 @@ pub(super) fn adapt(root: &mut Map, config: &Config, reader: &mut Reader<'_>) {
         .fields
         .iter()
         .map(|(from, to)| (from.as_str(), to.as_str()));
-    let older = OLDER.iter().copied();
+    let known = OTHER_NAMES.iter().copied();
     // All are taken out before any is put back, so that `a = "b"` and `b = "a"` swap.
     let taken: Vec<(&str, Entry)> = foreign
-        .chain(older)
+        .chain(known)
         .filter_map(|(from, to)| Some((to, take(root, from)?)))
         .collect();
     for (to, entry) in taken {

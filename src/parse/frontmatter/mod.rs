@@ -145,6 +145,11 @@ pub fn read(
     for problem in &parsed.problems {
         reader.report(syntax_error(file, text, span, problem));
     }
+    for doubt in &parsed.doubts {
+        let mut diagnostic = Diagnostic::new(Code::CommentInValue, doubt.message.clone());
+        diagnostic.help.clone_from(&doubt.help);
+        reader.report(diagnostic.at(file, doubt.span, ""));
+    }
     let mut readable = parsed.problems.is_empty();
     let mut root = outermost(&parsed, format, &mut reader).unwrap_or_else(|| {
         readable = false;

@@ -135,6 +135,10 @@ fn shorthand_says_the_same_as_the_long_form() {
             "factors: [{id: dns}]\nroot_cause: disk",
             "causes: [dns, disk]",
         ),
+        (
+            "start_time: 2026-11-20T00:00Z",
+            "times: {started: 2026-11-20T00:00Z}",
+        ),
         ("draft: true", "status: draft"),
         ("published: false", "status: draft"),
         (
