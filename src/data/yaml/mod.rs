@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
         let written = &self.source[span.start..span.end];
         let span = Span::new(span.start, span.start + written.trim_end().len());
         let plain = style == ScalarStyle::Plain && !forced;
-        if plain {
+        if plain && !self.expects_key() {
             self.doubts
                 .extend(explain::number_sign(self.source, span.end));
         }
@@ -134,6 +134,12 @@ impl<'a> Builder<'a> {
             },
             span,
         }
+    }
+
+    /// Whether the next node is a key.
+    fn expects_key(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| matches!(open.value, Value::Map(_)) && open.key.is_none())
     }
 
     fn start(&mut self, value: Value, anchor: usize, span: Span) {
