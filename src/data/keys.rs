@@ -103,22 +103,15 @@ impl Keys {
     /// The key `name` of the group `parent`, by its name or as a name of the author's own.
     #[must_use]
     pub fn child(self, parent: &str, name: &str) -> Option<&'static KeyInfo> {
-        let mut own = None;
-        for info in self.0.iter().filter(|info| info.parent() == parent) {
-            if info.name() == name {
-                return Some(info);
-            }
-            if info.name() == "*" {
-                own = Some(info);
-            }
-        }
-        own
+        let find = |name: &str| self.0.iter().find(|info| is_child(info.path, parent, name));
+        find(name).or_else(|| find("*"))
     }
 
     /// Whether keys may stand under this path.
     #[must_use]
     pub fn has_children(self, path: &str) -> bool {
-        self.0.iter().any(|info| info.parent() == path)
+        let below = |info: &KeyInfo| info.path.strip_prefix(path)?.strip_prefix('.');
+        self.0.iter().any(|info| below(info).is_some())
     }
 
     /// The names a group knows.
@@ -148,4 +141,16 @@ impl Keys {
         };
         self.child(parent, name).is_some() && !in_list() && !path.contains(['(', '*'])
     }
+}
+
+/// Whether `path` is `parent.name`. Asked for every key of every debrief and every row of the table, so it looks at
+/// the lengths first.
+fn is_child(path: &str, parent: &str, name: &str) -> bool {
+    if parent.is_empty() {
+        return path == name;
+    }
+    path.len() == parent.len() + 1 + name.len()
+        && path.as_bytes()[parent.len()] == b'.'
+        && path.starts_with(parent)
+        && path.ends_with(name)
 }

@@ -240,11 +240,11 @@ fn collect_unknown(keys: Keys, parent: (&str, &str), map: &Map, unknown: &mut Ve
             Form::Time => TIME,
             _ => info.path,
         };
-        // Groups under a key that takes none are a wrong value, and reported as that.
-        if !keys.has_children(inside) {
-            continue;
-        }
         for inner in entry.node.items().iter().filter_map(Node::map) {
+            // Groups under a key that takes none are a wrong value, and reported as that.
+            if !keys.has_children(inside) {
+                break;
+            }
             collect_unknown(keys, (inside, &shown), inner, unknown);
         }
     }
