@@ -4,11 +4,7 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
-use super::{
-    escape::{push_attr, push_escaped},
-    frames::Frame,
-    writer::Writer,
-};
+use super::{escape::push_attr, frames::Frame, highlight::highlight, writer::Writer};
 use crate::parse::markdown::block_end;
 
 /// The start of a table, which scrolls sideways on its own and can be reached with the keyboard.
@@ -154,7 +150,7 @@ impl Writer<'_, '_> {
             push_attr(out, "class", &format!("language-{language}"));
         }
         out.push('>');
-        push_escaped(out, text);
+        highlight(out, language, text);
         out.push_str("</code></pre>\n");
     }
 

@@ -11,8 +11,10 @@ mod cut;
 mod escape;
 mod footnote;
 mod frames;
+mod highlight;
 mod html;
 mod inline;
+mod language;
 mod link;
 mod raw;
 mod target;
@@ -24,7 +26,7 @@ pub use escape::escape;
 pub use link::{Found, Resolver};
 
 use crate::{
-    diagnostic::{Diagnostic, Outcome},
+    diagnostic::Outcome,
     model::Fragment,
     parse::markdown::{Prepared, Spanned, events},
 };
@@ -75,14 +77,5 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn inline_html(&self, fragment: &Fragment) -> Outcome<String> {
         Writer::new(self, &fragment.cuts, false).write(&fragment.events)
-    }
-
-    /// Everything wrong with the links and the HTML of the whole body.
-    #[must_use]
-    pub fn problems(&self) -> Vec<Diagnostic> {
-        // A body is at most a few MB (see `source`), so the number of events fits.
-        #[allow(clippy::cast_possible_truncation)]
-        let all = Fragment::whole(0..self.events.len() as u32);
-        self.html(&all).diagnostics
     }
 }
