@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod browser;
 mod body;
 mod check_pages;
 mod cli;

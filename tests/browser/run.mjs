@@ -152,7 +152,7 @@ await check("an open action leads to its debrief", async () => {
 
 await check("the colour switch is remembered on the next page", async () => {
   const { page, context } = await open("", { colorScheme: "light" });
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const before = await background();
   await page.locator("[data-theme-switch]").click();
   const after = await background();
