@@ -133,8 +133,7 @@ impl<'a> Renderer<'a> {
                 self.fill("groups.html", page, &view)
             }
             PageKind::Group(kind, position, slice) => {
-                let group = &inputs.site.groups.of(kind)[position];
-                let view = GroupView::new(inputs, root, group, slice);
+                let view = GroupView::new(inputs, root, (kind, position), slice);
                 self.fill("group.html", page, &view)
             }
             PageKind::Actions(list, slice) => {

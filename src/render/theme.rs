@@ -26,6 +26,7 @@ macro_rules! built_in {
 
 /// The files of `themes/default/`, by name, so that the compiler knows when one changes.
 const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "assets/charts.css"
     "assets/icon.svg"
     "assets/site.css"
     "assets/site.js"

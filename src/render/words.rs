@@ -107,6 +107,19 @@ pub(super) fn elapsed(elapsed: Elapsed) -> String {
     }
 }
 
+/// The same in one unit, where minutes do not matter: `34 h`, `6 days`.
+pub(super) fn roughly(elapsed: Elapsed) -> String {
+    match elapsed {
+        Elapsed::Seconds { seconds, .. } if seconds.abs() >= 96 * 3600 => {
+            duration((seconds.abs() + 43_200) / 86_400 * 86_400)
+        }
+        Elapsed::Seconds { seconds, .. } if seconds.abs() >= 3600 => {
+            format!("{} h", (seconds.abs() + 1800) / 3600)
+        }
+        elapsed => self::elapsed(elapsed),
+    }
+}
+
 /// `1 day`, `12 days`.
 pub(super) fn days_long(days: i32) -> String {
     let unit = if days == 1 { "day" } else { "days" };

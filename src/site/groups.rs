@@ -100,19 +100,27 @@ impl Group {
 
 /// Groups by kind, each list in the order people expect: years newest first, severities worst first, others by slug.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Groups(BTreeMap<GroupKind, Vec<Group>>);
+pub struct Groups {
+    groups: BTreeMap<GroupKind, Vec<Group>>,
+    /// Positions of those offered as filters; worked out once, since many pages offer them.
+    offered: BTreeMap<GroupKind, Vec<usize>>,
+}
+
+/// Groups of one kind that a page offers as filters; the others are one click away.
+pub const OFFERED: usize = 12;
 
 impl Groups {
     /// The groups of one kind.
     #[must_use]
     pub fn of(&self, kind: GroupKind) -> &[Group] {
-        self.0.get(&kind).map_or(&[], Vec::as_slice)
+        self.groups.get(&kind).map_or(&[], Vec::as_slice)
     }
 
-    /// The group with this slug.
+    /// Positions of the groups of one kind that are offered as filters, in the order of the groups: the first years
+    /// and severities, the largest of the others.
     #[must_use]
-    pub fn find(&self, kind: GroupKind, slug: &str) -> Option<&Group> {
-        self.of(kind).iter().find(|group| group.slug == slug)
+    pub fn offered(&self, kind: GroupKind) -> &[usize] {
+        self.offered.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// Groups a library.
@@ -132,8 +140,23 @@ impl Groups {
             (GroupKind::Team, labelled(GroupKind::Team, &facets.teams)),
             (GroupKind::Tag, labelled(GroupKind::Tag, &facets.tags)),
         ];
-        Self(all.into())
+        let groups = BTreeMap::from(all);
+        let offered = groups
+            .iter()
+            .map(|(kind, groups)| (*kind, offered(*kind, groups)))
+            .collect();
+        Self { groups, offered }
     }
+}
+
+fn offered(kind: GroupKind, groups: &[Group]) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..groups.len()).collect();
+    if !matches!(kind, GroupKind::Year | GroupKind::Severity) {
+        positions.sort_by_key(|&i| std::cmp::Reverse(groups[i].members.len()));
+    }
+    positions.truncate(OFFERED);
+    positions.sort_unstable();
+    positions
 }
 
 fn labelled(kind: GroupKind, facets: &[Facet]) -> Vec<Group> {

@@ -170,7 +170,8 @@ pub(super) fn learnings(
         topics: (0..insight.learnings.len()).collect(),
     };
     let mut lists = vec![all];
-    for kind in [GroupKind::Tag, GroupKind::Service, GroupKind::Year] {
+    // In the order of `GroupKind`, so that `Site::learnings_of` can search.
+    for kind in [GroupKind::Year, GroupKind::Service, GroupKind::Tag] {
         for (position, group) in groups.of(kind).iter().enumerate() {
             let members = group.members.iter();
             let topics: BTreeSet<usize> = members.flat_map(|&i| by_debrief[i].clone()).collect();

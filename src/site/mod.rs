@@ -8,7 +8,7 @@ pub mod url;
 
 use std::ops::Range;
 
-pub use groups::{Group, GroupKind, Groups, kind_slug};
+pub use groups::{Group, GroupKind, Groups, OFFERED, kind_slug};
 pub use lists::{ActionGroup, ActionList, ActionsOf, LearningList, of_group};
 
 use crate::{config::Config, insight::Insight, library::Library};
@@ -36,6 +36,27 @@ pub struct Page {
     pub address: String,
     /// What it shows.
     pub kind: PageKind,
+}
+
+impl Site {
+    /// The learnings of a group, when there are any.
+    #[must_use]
+    pub fn learnings_of(&self, kind: GroupKind, position: usize) -> Option<&LearningList> {
+        let wanted = Some((kind, position));
+        let found = self
+            .learning_lists
+            .binary_search_by_key(&wanted, |list| list.of);
+        found.ok().map(|i| &self.learning_lists[i])
+    }
+
+    /// The open actions of a service.
+    #[must_use]
+    pub fn actions_of_service(&self, position: usize) -> Option<&ActionList> {
+        // They are the last lists, in the order of the services.
+        let services = self.groups.of(GroupKind::Service).len();
+        let first = self.action_lists.len().checked_sub(services)?;
+        self.action_lists.get(first + position)
+    }
 }
 
 impl Page {

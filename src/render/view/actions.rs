@@ -143,30 +143,32 @@ pub(crate) fn open_and_late(open: usize, late: usize) -> String {
     }
 }
 
+/// Owners offered as filters, in the order of their names.
+const OWNERS: usize = 40;
+
 fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &ActionList) -> Vec<Facet> {
-    let mut owners = Vec::new();
-    let mut services = Vec::new();
-    for list in &inputs.site.action_lists {
-        let mut value = Value {
-            text: String::new(),
-            url: root.to(&list.address),
-            count: None,
-            current: list.address == current.address,
-        };
-        match &list.of {
-            ActionsOf::Owner(_, name) => {
-                value.text.clone_from(name);
-                owners.push(value);
-            }
-            ActionsOf::Service(position) if !list.items.is_empty() => {
-                let group = &inputs.site.groups.of(GroupKind::Service)[*position];
-                value.text.clone_from(&group.name);
-                value.count = Some(list.items.len());
-                services.push(value);
-            }
-            _ => {}
-        }
-    }
-    let facets = [Facet::of("Service", services), Facet::of("Owner", owners)];
+    let value = |name: &str, list: &ActionList, count| Value {
+        text: name.to_owned(),
+        url: root.to(&list.address),
+        count,
+        current: list.address == current.address,
+    };
+    let site = inputs.site;
+    let groups = site.groups.of(GroupKind::Service);
+    let services = site.groups.offered(GroupKind::Service).iter();
+    let services = services.filter_map(|&position| {
+        let list = site.actions_of_service(position)?;
+        let count = Some(list.items.len()).filter(|&count| count > 0)?;
+        Some(value(&groups[position].name, list, Some(count)))
+    });
+    // No counts beside people: that would be a league table.
+    let owners = site.action_lists.iter().filter_map(|list| match &list.of {
+        ActionsOf::Owner(_, name) => Some(value(name, list, None)),
+        _ => None,
+    });
+    let facets = [
+        Facet::of(inputs, root, GroupKind::Service, services.collect()),
+        Facet::other("Owner", owners.take(OWNERS).collect()),
+    ];
     facets.into_iter().flatten().collect()
 }

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{
     Link,
     answers::{AnswerView, answers},
-    facts::{Fact, facts},
+    facts::{Fact, facts, sources},
     item, learnings,
     neighbours::Neighbours,
     row::badges,
@@ -17,7 +17,7 @@ use crate::{
         Html, Inputs,
         body::Body,
         clock::{Clock, When},
-        outside,
+        outside, svg,
     },
     site::{GroupKind, kind_slug, url},
 };
@@ -32,9 +32,10 @@ pub(crate) struct DebriefView<'a> {
     severity: Option<Link>,
     badges: Vec<&'static str>,
     date: Option<When>,
-    services: Vec<Link>,
     lead: Option<Lead>,
     facts: Vec<Fact>,
+    /// Where inferred facts were read.
+    sources: Vec<String>,
     answers: [AnswerView; 2],
     steps: Vec<Step>,
     incidents: Vec<Link>,
@@ -100,13 +101,14 @@ impl<'a> DebriefView<'a> {
                 .and_then(|name| severity(name, root)),
             badges: badges(entry),
             date: entry.date().map(When::day_long),
-            services: services(debrief, root),
             lead,
             facts: facts(inputs, root, position, &clock),
+            sources: sources(debrief),
             answers: answers(inputs, position, &clock),
             steps: steps(&derived.tracker, &clock),
             incidents: incidents(debrief),
-            chart: None,
+            chart: svg::timeline(&debrief.timeline, &debrief.times, "_timeline")
+                .map(|drawing| Html::trusted(&drawing.markup)),
             chart_alone: !sections.iter().any(SectionView::has_chart),
             toc: toc(&sections),
             sections,
@@ -144,14 +146,6 @@ fn severity(name: &str, root: &url::Root) -> Option<Link> {
         text: name.to_owned(),
         url: root.to(&format!("{}{slug}/", GroupKind::Severity.address())),
     })
-}
-
-fn services(debrief: &Debrief, root: &url::Root) -> Vec<Link> {
-    let link = |label: &crate::model::Label| Link {
-        text: label.name.clone(),
-        url: root.to(&format!("{}{}/", GroupKind::Service.address(), label.slug)),
-    };
-    debrief.services.iter().map(link).collect()
 }
 
 /// The section that stands at the top: the summary, else text before the first heading, if it is prose only.

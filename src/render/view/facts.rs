@@ -21,6 +21,8 @@ use crate::{
 pub(crate) struct Fact {
     label: String,
     values: Vec<Value>,
+    /// Whether the values are short and stand side by side.
+    list: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -68,7 +70,12 @@ impl Value {
 
 fn fact(label: impl Into<String>, values: Vec<Value>) -> Option<Fact> {
     let label = label.into();
-    (!values.is_empty()).then_some(Fact { label, values })
+    let list = false;
+    (!values.is_empty()).then_some(Fact {
+        label,
+        values,
+        list,
+    })
 }
 
 fn one(label: &str, text: Option<String>) -> Option<Fact> {
@@ -144,6 +151,7 @@ fn began(entry: &Entry, clock: &Clock) -> Fact {
     Fact {
         label: "Began".into(),
         values: vec![value],
+        list: false,
     }
 }
 
@@ -165,6 +173,32 @@ pub(crate) fn source(from: Provenance) -> Option<String> {
         Provenance::Git => "taken from the last change in git".into(),
         Provenance::Default => "assumed, because nobody said".into(),
     })
+}
+
+/// Every inferred fact of a debrief, in a sentence: for those who cannot point at the dotted lines.
+pub(crate) fn sources(debrief: &Debrief) -> Vec<String> {
+    let day = debrief.date.as_ref().map(|date| ("the day", date.from));
+    let title = [("the title", debrief.title.from)];
+    let times = debrief.times.named();
+    let times = times.into_iter().filter_map(|(name, at)| {
+        let said = match name {
+            "introduced" => "when the fault was made",
+            "started" => "when it began",
+            "detected" => "when it was noticed",
+            "acknowledged" => "when somebody took it",
+            "mitigated" => "when it was mitigated",
+            _ => "when it was resolved",
+        };
+        Some((said, at?.from))
+    });
+    let zone = match debrief.timezone.from {
+        Provenance::Default => None,
+        from => Some(("the time zone", from)),
+    };
+    let inferred = title.into_iter().chain(day).chain(times).chain(zone);
+    inferred
+        .filter_map(|(what, from)| Some(words::capitalised(&format!("{what}: {}.", source(from)?))))
+        .collect()
 }
 
 fn noticed(inputs: &Inputs<'_>, position: usize) -> Option<Fact> {
@@ -224,7 +258,8 @@ fn labels(name: &str, kind: GroupKind, labels: &[Label], root: &url::Root) -> Op
         url: Some(root.to(&format!("{}{}/", kind.address(), label.slug))),
         ..Value::text(&label.name)
     };
-    fact(name, labels.iter().map(value).collect())
+    let fact = fact(name, labels.iter().map(value).collect())?;
+    Some(Fact { list: true, ..fact })
 }
 
 /// Customers, complaints and cost always, since not to know them is worth knowing; the rest when somebody said it.

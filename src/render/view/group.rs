@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{
     Link,
     actions::{ItemGroup, item_groups},
-    list::{PageLink, Year, intro, kind_name, page_links, years},
+    list::{Facet, PageLink, Year, intro, kind_name, page_links, years},
 };
 use crate::{
     render::{Inputs, words},
@@ -25,6 +25,8 @@ pub(crate) struct GroupView<'a> {
     /// Link to the open actions that are not shown.
     more_actions: Option<Link>,
     years: Vec<Year<'a>>,
+    /// The other groups of the kind.
+    facets: Vec<Facet>,
     pages: Vec<PageLink>,
 }
 
@@ -36,16 +38,16 @@ impl<'a> GroupView<'a> {
     pub(crate) fn new(
         inputs: &Inputs<'a>,
         root: &url::Root,
-        group: &'a Group,
+        (kind, position): (GroupKind, usize),
         slice: Slice,
     ) -> Self {
+        let group = &inputs.site.groups.of(kind)[position];
         let first = slice.number == 1;
         let open = match first {
             true => site::of_group(inputs.library, inputs.insight, group),
             false => Vec::new(),
         };
         let shown = &open[..open.len().min(ACTIONS)];
-        let kind = group.kind;
         Self {
             name: &group.name,
             kind: kind_name(kind),
@@ -54,7 +56,10 @@ impl<'a> GroupView<'a> {
                 url: root.to(kind.address()),
             },
             intro: intro(inputs, &group.members),
-            links: links(inputs, root, group),
+            links: links(inputs, root, (group, position)),
+            facets: Facet::new(inputs, root, kind, Some(position))
+                .into_iter()
+                .collect(),
             actions: item_groups(inputs, root, shown),
             more_actions: more_actions(root, group, open.len()),
             years: years(
@@ -75,11 +80,9 @@ fn more_actions(root: &url::Root, group: &Group, open: usize) -> Option<Link> {
     })
 }
 
-fn links(inputs: &Inputs<'_>, root: &url::Root, group: &Group) -> Vec<Link> {
-    let learnings = group.learnings().filter(|address| {
-        let lists = &inputs.site.learning_lists;
-        lists.iter().any(|list| list.address == *address)
-    });
+fn links(inputs: &Inputs<'_>, root: &url::Root, (group, position): (&Group, usize)) -> Vec<Link> {
+    let learnings = inputs.site.learnings_of(group.kind, position);
+    let learnings = learnings.map(|list| list.address.clone());
     let places = [
         ("Open actions", group.actions()),
         ("Learnings", learnings),

@@ -8,6 +8,7 @@ use super::{
     row::{Dates, Row},
 };
 use crate::{
+    model::LearningKind,
     render::{Inputs, clock::When, words},
     site::{ActionGroup, url},
 };
@@ -156,7 +157,16 @@ pub(crate) fn gap(inputs: &Inputs<'_>, earlier: usize, later: usize) -> Option<S
 /// The newest learnings, at most two of one debrief, so that one long list does not hide the others.
 fn learned(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Topic> {
     let mut newest: Vec<usize> = (0..inputs.insight.learnings.len()).collect();
-    newest.sort_by_key(|&i| inputs.insight.learnings[i].sources[0]);
+    newest.sort_by_key(|&i| {
+        let topic = &inputs.insight.learnings[i];
+        let source = topic.sources[0];
+        // A lesson says more out of its place than what went well or wrong.
+        (
+            source.debrief,
+            topic.kind != LearningKind::Lesson,
+            source.index,
+        )
+    });
     let mut shown: Vec<usize> = Vec::with_capacity(LEARNED);
     for i in newest {
         let debrief = |i: usize| inputs.insight.learnings[i].sources[0].debrief;

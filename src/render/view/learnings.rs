@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{
     Link,
-    list::{Facet, PageLink, Value, kind_name, page_links},
+    list::{Facet, PageLink, Value, page_links},
 };
 use crate::{
     insight::{LearningSource, LearningTopic},
@@ -137,23 +137,20 @@ pub(crate) fn kind_words(kind: LearningKind) -> Option<&'static str> {
 }
 
 fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &LearningList) -> Vec<Facet> {
-    let values = |wanted: GroupKind| -> Vec<Value> {
-        let lists = inputs.site.learning_lists.iter();
-        lists
-            .filter_map(|list| {
-                let (kind, position) = list.of?;
-                let group = &inputs.site.groups.of(kind)[position];
-                (kind == wanted).then(|| Value {
-                    text: group.name.clone(),
-                    url: root.to(&list.address),
-                    count: Some(list.topics.len()),
-                    current: list.address == current.address,
-                })
+    let site = inputs.site;
+    let facet = |kind: GroupKind| {
+        let groups = site.groups.of(kind);
+        let values = site.groups.offered(kind).iter().filter_map(|&position| {
+            let list = site.learnings_of(kind, position)?;
+            Some(Value {
+                text: groups[position].name.clone(),
+                url: root.to(&list.address),
+                count: Some(list.topics.len()),
+                current: list.address == current.address,
             })
-            .collect()
+        });
+        Facet::of(inputs, root, kind, values.collect())
     };
-    [GroupKind::Service, GroupKind::Tag, GroupKind::Year]
-        .into_iter()
-        .filter_map(|kind| Facet::of(kind_name(kind), values(kind)))
-        .collect()
+    let kinds = [GroupKind::Service, GroupKind::Tag, GroupKind::Year];
+    kinds.into_iter().filter_map(facet).collect()
 }

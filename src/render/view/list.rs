@@ -8,7 +8,7 @@ use crate::{
     insight::Insight,
     library::Library,
     render::{Inputs, words},
-    site::{ActionGroup, Group, GroupKind, Slice, url},
+    site::{ActionGroup, GroupKind, OFFERED, Slice, url},
 };
 
 /// A list of debriefs by year, with filters.
@@ -63,7 +63,7 @@ impl<'a> ListView<'a> {
             years: years(inputs, root, &everything[slice.rows(everything.len())]),
             facets: GroupKind::ALL
                 .into_iter()
-                .filter_map(|kind| Facet::new(inputs.site.groups.of(kind), kind, root))
+                .filter_map(|kind| Facet::new(inputs, root, kind, None))
                 .collect(),
             pages: page_links(root, url::DEBRIEFS, slice),
         }
@@ -137,44 +137,49 @@ fn open_among(insight: &Insight, members: &[usize]) -> usize {
 }
 
 impl Facet {
-    /// Values of a facet a list offers; the rest is one click away.
-    const SHOWN: usize = 12;
-
     /// The groups of a kind as filters; `None` when there is nothing to choose.
-    pub(crate) fn new(groups: &[Group], kind: GroupKind, root: &url::Root) -> Option<Self> {
-        let mut shown: Vec<&Group> = groups.iter().collect();
-        let hidden = shown.len().saturating_sub(Self::SHOWN);
-        if hidden > 0 && !matches!(kind, GroupKind::Year | GroupKind::Severity) {
-            // The largest first; a stable sort keeps the order of names among equals.
-            shown.sort_by_key(|group| std::cmp::Reverse(group.members.len()));
-        }
-        shown.truncate(Self::SHOWN);
-        let values: Vec<Value> = shown.iter().map(|group| Value::new(group, root)).collect();
+    pub(crate) fn new(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        kind: GroupKind,
+        current: Option<usize>,
+    ) -> Option<Self> {
+        let groups = inputs.site.groups.of(kind);
+        let value = |&position: &usize| {
+            let group = &groups[position];
+            Value {
+                text: group.name.clone(),
+                url: root.to(&group.address()),
+                count: Some(group.members.len()),
+                current: current == Some(position),
+            }
+        };
+        let values = inputs.site.groups.offered(kind).iter().map(value);
+        Self::of(inputs, root, kind, values.collect())
+    }
+
+    /// Other pages by the groups of a kind.
+    pub(crate) fn of(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        kind: GroupKind,
+        values: Vec<Value>,
+    ) -> Option<Self> {
+        let all = inputs.site.groups.of(kind).len();
         (!values.is_empty()).then(|| Self {
             name: kind_name(kind),
             values,
-            more: (hidden > 0).then(|| Link {
-                text: format!("All {}", words::figure(groups.len() as f64)),
+            more: (all > OFFERED).then(|| Link {
+                text: format!("All {}", words::figure(all as f64)),
                 url: root.to(kind.address()),
             }),
         })
     }
 
     /// Filters of another sort.
-    pub(crate) fn of(name: &'static str, values: Vec<Value>) -> Option<Self> {
+    pub(crate) fn other(name: &'static str, values: Vec<Value>) -> Option<Self> {
         let more = None;
         (!values.is_empty()).then_some(Self { name, values, more })
-    }
-}
-
-impl Value {
-    fn new(group: &Group, root: &url::Root) -> Self {
-        Self {
-            text: group.name.clone(),
-            url: root.to(&group.address()),
-            count: Some(group.members.len()),
-            current: false,
-        }
     }
 }
 

@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::{
     insight::{Answer, AnswerFacts, Derived, Elapsed, Reason},
     library::Entry,
-    model::{Kind, Status},
+    model::{Debrief, Kind, Status},
     render::{Inputs, clock::When, words},
     site::{ActionGroup, url},
 };
@@ -18,8 +18,7 @@ pub(crate) struct Row<'a> {
     severity: Option<&'a str>,
     services: Vec<&'a str>,
     summary: Option<&'a str>,
-    found: Mark,
-    fixed: Mark,
+    answers: Vec<Mark>,
     /// `two open actions`
     open: Option<String>,
     /// Whether a person says that it repeats an earlier one.
@@ -65,8 +64,7 @@ impl<'a> Row<'a> {
             severity: debrief.severity.as_deref(),
             services: debrief.services.iter().map(|s| s.name.as_str()).collect(),
             summary: debrief.summary.as_deref(),
-            found: Mark::found(&derived.detect),
-            fixed: Mark::fixed(&derived.fix),
+            answers: answers(debrief, derived),
             open: open_actions(inputs, derived),
             repeats: !inputs.library.recurs[position].is_empty(),
         }
@@ -87,6 +85,20 @@ pub(crate) fn badges(entry: &Entry) -> Vec<&'static str> {
         Status::Published | Status::Closed => None,
     };
     kind.into_iter().chain(status).collect()
+}
+
+/// Both answers; when nobody can tell either, that in one. A near miss and a drill owe none.
+fn answers(debrief: &Debrief, derived: &Derived) -> Vec<Mark> {
+    let nothing = |facts: &AnswerFacts| facts.reason == Reason::Nothing;
+    if !nothing(&derived.detect) || !nothing(&derived.fix) {
+        return vec![Mark::found(&derived.detect), Mark::fixed(&derived.fix)];
+    }
+    let unknown = Mark {
+        name: "unknown",
+        text: "found and fixed: unknown".into(),
+    };
+    let owes = matches!(debrief.kind, Kind::Incident | Kind::Security);
+    owes.then_some(unknown).into_iter().collect()
 }
 
 fn open_actions(inputs: &Inputs<'_>, derived: &Derived) -> Option<String> {

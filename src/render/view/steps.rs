@@ -72,7 +72,7 @@ fn debrief(tracker: &Tracker, clock: &Clock) -> Step {
     if let Some(held) = &tracker.debriefed {
         lines.push(clock.full(held).text);
         if let Some(over) = &tracker.resolution {
-            let later = words::elapsed(Elapsed::between(over, held));
+            let later = words::roughly(Elapsed::between(over, held));
             lines.push(format!("{later} later, {said}"));
             return step("Debrief", name, lines);
         }
