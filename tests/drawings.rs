@@ -68,7 +68,7 @@ fn times(text: &str) -> Times {
 
 fn draw(entries: &[&str], lifecycle: &str) -> Option<Svg> {
     let entries: Vec<TimelineEntry> = entries.iter().map(|text| entry(text)).collect();
-    let drawing = timeline(&entries, &times(lifecycle), "tl");
+    let drawing = timeline(&entries, &times(lifecycle), "Europe/Berlin", "tl");
     if let Some(svg) = &drawing {
         assert_eq!(faults(&svg.markup), Vec::<String>::new(), "{}", svg.markup);
     }
@@ -145,9 +145,9 @@ fn the_life_of_an_incident_is_told_on_the_authors_clock() {
     .unwrap();
     assert_eq!(
         svg.description,
-        "Started 6 Feb 2024 at 23:07; Detected 7 Feb 2024 at 07:42; Mitigated 7 Feb 2024 at 08:49; Resolved 7 Feb 2024 \
-         at 10:15. Undetected for 8 h 35 min, then Being fixed for 1 h 7 min, then Mitigated for 1 h 26 min. 3 entries \
-         from 6 Feb 2024 to 7 Feb 2024. Times are in UTC+01:00."
+        "Started 6 February 2024 at 23:07; Detected 7 February 2024 at 07:42; Mitigated 7 February 2024 at 08:49; \
+         Resolved 7 February 2024 at 10:15. Undetected for 8 h 35 min, then Being fixed for 1 h 7 min, then Mitigated \
+         for 1 h 26 min. 3 entries from 6 February 2024 to 7 February 2024. Times are in CET."
     );
     assert_eq!(
         texts(&svg, ".tl-wide .tl-mark"),
@@ -179,11 +179,11 @@ fn a_long_quiet_gap_is_shortened_and_said_to_be() {
     .unwrap();
     assert!(
         svg.description
-            .contains("A quiet gap of 31 d is drawn shortened"),
+            .contains("A quiet gap of 4 weeks is drawn shortened"),
         "{}",
         svg.description
     );
-    assert_eq!(texts(&svg, ".tl-wide .tl-quiet"), ["31 d"]);
+    assert_eq!(texts(&svg, ".tl-wide .tl-quiet"), ["4 weeks"]);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn what_is_not_known_is_not_claimed() {
     );
     let days = draw(&[], "2024-06-01 - - 2024-06-04").unwrap();
     assert!(
-        days.description.contains("Ongoing for about 3 d"),
+        days.description.contains("Ongoing for about 3 days"),
         "{}",
         days.description
     );
@@ -321,7 +321,7 @@ proptest! {
         let mut times = Times::default();
         let time = |i: usize| entries.get(i).and_then(|e| e.at.clone()).map(|at| Sourced::new(at, Provenance::Frontmatter));
         (times.started, times.detected, times.mitigated, times.resolved) = (time(0), time(1), time(2), time(3));
-        if let Some(svg) = timeline(&entries, &times, "tl") {
+        if let Some(svg) = timeline(&entries, &times, "America/New_York", "tl") {
             prop_assert_eq!(faults(&svg.markup), Vec::<String>::new());
         }
     }

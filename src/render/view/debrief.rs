@@ -107,8 +107,13 @@ impl<'a> DebriefView<'a> {
             answers: answers(inputs, position, &clock),
             steps: steps(&derived.tracker, &clock),
             incidents: incidents(debrief),
-            chart: svg::timeline(&debrief.timeline, &debrief.times, "_timeline")
-                .map(|drawing| Html::trusted(&drawing.markup)),
+            chart: svg::timeline(
+                &debrief.timeline,
+                &debrief.times,
+                &debrief.timezone.value,
+                "_timeline",
+            )
+            .map(|drawing| Html::trusted(&drawing.markup)),
             chart_alone: !sections.iter().any(SectionView::has_chart),
             toc: toc(&sections),
             sections,

@@ -2,7 +2,7 @@
 
 use super::{
     Layout, SMALL,
-    clock::about,
+    clock::quiet,
     plot::Plot,
     ticks::{Tick, ticks},
 };
@@ -13,7 +13,7 @@ pub(super) const HEIGHT: f64 = 42.0;
 
 pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, room: f64, layout: &Layout) {
     let y = layout.axis;
-    let (ticks, context) = ticks(&layout.scale, plot.clock, room);
+    let (ticks, context) = ticks(&layout.scale, &plot.clock, room);
     for tick in context.iter().filter(|tick| tick.boundary) {
         line(canvas, "tl-day", tick.x, layout.band, y + 38.0);
     }
@@ -41,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, room: f64, layout: &Layout)
                 ],
             );
         }
-        let label = about(time.end - time.start);
+        let label = quiet(time.end - time.start);
         canvas.text(
             "text",
             "tl-tick tl-quiet",
@@ -81,7 +81,7 @@ fn label_ticks(canvas: &mut Canvas, ticks: &[Tick], layout: &Layout) {
         line(canvas, "tl-axis", tick.x, y, y + 5.0);
         let half = width(&tick.label, SMALL) / 2.0;
         let in_gap = layout.scale.gaps().any(|(time, x)| {
-            let label = width(&about(time.end - time.start), SMALL) / 2.0;
+            let label = width(&quiet(time.end - time.start), SMALL) / 2.0;
             let middle = f64::midpoint(x.start, x.end);
             (tick.x - middle).abs() < half + label + 4.0
         });
@@ -99,20 +99,19 @@ fn label_ticks(canvas: &mut Canvas, ticks: &[Tick], layout: &Layout) {
 
 /// Says whose clock it is, where nothing else stands.
 fn name_clock(canvas: &mut Canvas, plot: &Plot, context: &[Tick], layout: &Layout) {
-    if !plot.has_clock {
+    let Some(name) = &plot.clock.name else {
         return;
-    }
-    let name = plot.clock.name();
+    };
     let taken = context
         .last()
         .map_or(0.0, |tick| tick.x + 8.0 + width(&tick.label, SMALL));
     let x = layout.width - 2.0;
-    if x - width(&name, SMALL) > taken {
+    if x - width(name, SMALL) > taken {
         canvas.text(
             "text",
             "tl-clock",
             &[("x", x), ("y", layout.axis + 35.0)],
-            &name,
+            name,
         );
     }
 }

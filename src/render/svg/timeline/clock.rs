@@ -1,95 +1,102 @@
-//! Times as people read them: the author's clock, and durations in words.
+//! Times as people read them, on the author's clock.
 
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
-    tz::Offset,
+    tz::{Offset, TimeZone},
 };
 
-use crate::model::{At, Moment, Precision};
+use crate::{
+    model::{At, Moment, Precision},
+    render::{clock, words},
+};
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
 /// Seconds of a day without a change of the clock.
-pub(super) const DAY: i64 = 24 * HOUR;
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+pub(super) const DAY: i64 = 24 * 60 * 60;
 
 /// The clock on the wall of whoever wrote the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clock(Offset);
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Clock {
+    zone: TimeZone,
+    /// `CET`; `None` when no moment has a time of day.
+    pub(super) name: Option<String>,
+}
 
 impl Clock {
-    /// The clock of the first moment that has one, else UTC.
-    pub(super) fn of<'a>(mut moments: impl Iterator<Item = &'a Moment>) -> Self {
-        let offset = moments.find_map(|moment| match moment.at {
-            At::Instant { offset, .. } => Some(offset),
+    /// The zone of the debrief, as long as the first moment that has an offset has that zone's; else that offset.
+    pub(super) fn new<'a>(zone: &str, mut moments: impl Iterator<Item = &'a Moment>) -> Self {
+        let named = TimeZone::get(zone).ok();
+        let first = moments.find_map(|moment| match moment.at {
+            At::Instant { timestamp, offset } => Some((moment, timestamp, offset)),
             At::Day(_) => None,
         });
-        Self(offset.unwrap_or(Offset::UTC))
+        let Some((moment, timestamp, offset)) = first else {
+            return Self {
+                zone: named.unwrap_or(TimeZone::UTC),
+                name: None,
+            };
+        };
+        let same = |zone: &TimeZone| zone.to_offset(timestamp) == offset;
+        Self {
+            zone: named
+                .filter(same)
+                .unwrap_or_else(|| TimeZone::fixed(offset)),
+            name: clock::Clock::new(zone).zone(moment),
+        }
     }
 
     /// Date and time of Unix seconds on this clock.
-    pub(super) fn civil(self, seconds: i64) -> DateTime {
+    pub(super) fn civil(&self, seconds: i64) -> DateTime {
         let timestamp = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.0.to_datetime(timestamp)
+        self.zone.to_datetime(timestamp)
     }
 
-    /// Unix seconds of the beginning of a day on this clock.
-    pub(super) fn midnight(self, date: Date) -> i64 {
-        self.0
-            .to_timestamp(date.at(0, 0, 0, 0))
+    /// Unix seconds of a date and time on this clock; the first when the clock shows it twice.
+    pub(super) fn seconds(&self, civil: DateTime) -> i64 {
+        let timestamp = self.zone.to_timestamp(civil);
+        timestamp
+            .or_else(|_| Offset::UTC.to_timestamp(civil))
             .map_or(0, Timestamp::as_second)
     }
 
     /// The Unix seconds a moment may be at: one, or those of its day.
-    pub(super) fn stretch(self, moment: &Moment) -> std::ops::Range<i64> {
+    pub(super) fn stretch(&self, moment: &Moment) -> std::ops::Range<i64> {
         match moment.at {
-            At::Day(date) => self.midnight(date)..self.midnight(date) + DAY,
+            At::Day(date) => {
+                let start = self.seconds(date.at(0, 0, 0, 0));
+                start..start + DAY
+            }
             At::Instant { timestamp, .. } => timestamp.as_second()..timestamp.as_second(),
         }
     }
 
-    /// `UTC`, `UTC+01:00`.
-    pub(super) fn name(self) -> String {
-        let minutes = self.0.seconds() / 60;
-        let sign = if minutes < 0 { '−' } else { '+' };
-        match minutes.abs() {
-            0 => "UTC".into(),
-            minutes => format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60),
-        }
-    }
-
     /// `23:07`, `≈ 23:07`, `6 Feb`.
-    pub(super) fn short(self, moment: &Moment) -> String {
-        match (moment.at, moment.precision) {
-            (At::Day(date), _) => day(date),
-            (At::Instant { timestamp, .. }, precision) => {
-                let time = time(self.civil(timestamp.as_second()));
-                match precision {
-                    Precision::Approx => format!("≈ {time}"),
-                    Precision::Exact | Precision::Day => time,
-                }
-            }
+    pub(super) fn short(&self, moment: &Moment) -> String {
+        let At::Instant { timestamp, .. } = moment.at else {
+            return words::day_of_year(moment.at.date());
+        };
+        let time = time(self.civil(timestamp.as_second()));
+        match moment.precision {
+            Precision::Approx => format!("≈ {time}"),
+            Precision::Exact | Precision::Day => time,
         }
     }
 
     /// `6 February 2024 at 23:07`, for reading aloud.
-    pub(super) fn long(self, moment: &Moment) -> String {
-        match moment.at {
-            At::Day(date) => full_day(date),
-            At::Instant { timestamp, .. } => {
-                let civil = self.civil(timestamp.as_second());
-                let about = match moment.precision {
-                    Precision::Approx => "about ",
-                    Precision::Exact | Precision::Day => "",
-                };
-                format!("{about}{} at {}", full_day(civil.date()), time(civil))
-            }
-        }
+    pub(super) fn long(&self, moment: &Moment) -> String {
+        let At::Instant { timestamp, .. } = moment.at else {
+            return words::day_long(moment.at.date());
+        };
+        let civil = self.civil(timestamp.as_second());
+        let about = match moment.precision {
+            Precision::Approx => "about ",
+            Precision::Exact | Precision::Day => "",
+        };
+        format!(
+            "{about}{} at {}",
+            words::day_long(civil.date()),
+            time(civil)
+        )
     }
 }
 
@@ -98,100 +105,77 @@ pub(super) fn time(civil: DateTime) -> String {
     format!("{:02}:{:02}", civil.hour(), civil.minute())
 }
 
-/// `6 Feb`.
-pub(super) fn day(date: Date) -> String {
-    format!("{} {}", date.day(), month(date))
-}
-
-/// `6 Feb 2024`.
-pub(super) fn full_day(date: Date) -> String {
-    format!("{} {}", day(date), date.year())
-}
-
 /// `Tue 6 Feb`.
 pub(super) fn weekday(date: Date) -> String {
+    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
-    format!("{} {}", WEEKDAYS[weekday], day(date))
+    format!("{} {}", WEEKDAYS[weekday], words::day_of_year(date))
 }
 
-/// `Feb`.
-pub(super) fn month(date: Date) -> &'static str {
-    MONTHS[usize::try_from(date.month() - 1).unwrap_or_default()]
-}
-
-/// Two units at most: `45 s`, `35 min`, `8 h 35 min`, `2 d 3 h`, `60 d`, `5 months`, `2 years 3 months`.
-pub(super) fn duration(seconds: i64) -> String {
-    // A month of the mean length of the Gregorian calendar.
-    const MONTH: i64 = 2_629_746;
-    let seconds = seconds.max(0);
-    let (large, small) = match seconds {
-        0..MINUTE => return format!("{seconds} s"),
-        MINUTE..HOUR => return format!("{} min", seconds / MINUTE),
-        HOUR..DAY => return pair(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min"),
-        // Beyond ten days the hours say nothing, beyond a hundred the days.
-        _ if seconds < 10 * DAY => return pair(seconds / DAY, "d", seconds % DAY / HOUR, "h"),
-        _ if seconds < 100 * DAY => return format!("{} d", seconds / DAY),
-        _ => (seconds / (12 * MONTH), seconds / MONTH % 12),
-    };
-    let years = if large == 1 { "year" } else { "years" };
-    let months = if small == 1 { "month" } else { "months" };
-    match large {
-        0 => format!("{small} {months}"),
-        large => pair(large, years, small, months),
+/// A quiet time in one unit: `8 h`, `3 days`, `2 years`.
+pub(super) fn quiet(seconds: i64) -> String {
+    if let Ok(days) = i32::try_from(seconds / DAY)
+        && days > 1
+    {
+        return words::gap(days);
     }
-}
-
-/// The larger unit alone: `8 h`, `2 years`.
-pub(super) fn about(seconds: i64) -> String {
-    let exact = duration(seconds);
-    let words: Vec<&str> = exact.split(' ').take(2).collect();
-    words.join(" ")
-}
-
-fn pair(large: i64, unit: &str, small: i64, subunit: &str) -> String {
-    match small {
-        0 => format!("{large} {unit}"),
-        small => format!("{large} {unit} {small} {subunit}"),
-    }
+    let exact = words::duration(seconds);
+    let unit: Vec<&str> = exact.split(' ').take(2).collect();
+    unit.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn at(text: &str, hours: i8) -> Moment {
+        Moment::new(At::Instant {
+            timestamp: text.parse().unwrap(),
+            offset: Offset::constant(hours),
+        })
+    }
+
     #[test]
-    fn durations_have_two_units() {
-        let cases = [
-            (-1, "0 s"),
-            (59, "59 s"),
-            (60, "1 min"),
-            (3599, "59 min"),
-            (3600, "1 h"),
-            (30_900, "8 h 35 min"),
-            (86_400, "1 d"),
-            (100_000, "1 d 3 h"),
-            (60 * DAY + HOUR, "60 d"),
-            (153 * DAY, "5 months"),
-            (366 * DAY, "1 year"),
-            (822 * DAY, "2 years 3 months"),
-        ];
-        for (seconds, expected) in cases {
-            assert_eq!(duration(seconds), expected);
-        }
+    fn the_clock_of_the_author_changes_when_their_zone_does() {
+        // The clocks of Berlin went back from 03:00 to 02:00 in this night.
+        let moment = at("2025-10-25T22:00:00Z", 2);
+        let clock = Clock::new("Europe/Berlin", [&moment].into_iter());
+        assert_eq!(clock.name.as_deref(), Some("CEST"));
+        let later = at("2025-10-26T06:00:00Z", 1);
+        assert_eq!(
+            [clock.short(&moment), clock.short(&later)],
+            ["00:00", "07:00"]
+        );
+    }
+
+    #[test]
+    fn the_offset_of_the_author_wins() {
+        let moment = at("2024-02-06T22:07:00Z", 0);
+        let clock = Clock::new("Europe/Berlin", [&moment].into_iter());
+        assert_eq!(
+            (clock.name.as_deref(), clock.short(&moment)),
+            (Some("UTC"), "22:07".into())
+        );
     }
 
     #[test]
     fn a_day_is_a_day_of_the_author() {
-        let offset = Offset::from_seconds(3600).unwrap();
-        let clock = Clock(offset);
-        let moment = Moment::new(At::Day(Date::constant(2024, 2, 6)));
-        let stretch = clock.stretch(&moment);
+        let day = Moment::new(At::Day(Date::constant(2024, 2, 6)));
+        let clock = Clock::new("Europe/Berlin", [&day].into_iter());
+        let stretch = clock.stretch(&day);
         assert_eq!(
             clock.civil(stretch.start),
             Date::constant(2024, 2, 6).at(0, 0, 0, 0)
         );
-        assert_eq!(stretch.end - stretch.start, DAY);
-        assert_eq!(clock.name(), "UTC+01:00");
+        assert_eq!(clock.name, None);
         assert_eq!(weekday(Date::constant(2024, 2, 6)), "Tue 6 Feb");
+    }
+
+    #[test]
+    fn quiet_times_have_one_unit() {
+        assert_eq!(
+            [8 * 3600 + 900, 36 * 3600, 59 * DAY, 822 * DAY].map(quiet),
+            ["8 h", "36 h", "8 weeks", "2 years"]
+        );
     }
 }

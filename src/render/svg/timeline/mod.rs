@@ -63,11 +63,11 @@ struct Layout {
     axis: f64,
 }
 
-/// Draws the timeline of a debrief; `None` when fewer than two moments are known. `id` begins every `id` of the
-/// drawing and must be unique on the page.
+/// Draws the timeline of a debrief; `None` when fewer than two moments are known. `zone` is the debrief's (an IANA name
+/// or an offset). `id` begins every `id` of the drawing and must be unique on the page.
 #[must_use]
-pub fn timeline(entries: &[TimelineEntry], times: &Times, id: &str) -> Option<Svg> {
-    let plot = Plot::new(entries, times)?;
+pub fn timeline(entries: &[TimelineEntry], times: &Times, zone: &str, id: &str) -> Option<Svg> {
+    let plot = Plot::new(entries, times, zone)?;
     let description = words::describe(&plot);
     let mut canvas = Canvas::default();
     canvas.open("div", "tl", &[]);

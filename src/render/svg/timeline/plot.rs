@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::{
-    clock::{Clock, DAY, duration},
+    clock::{Clock, DAY},
     scale::Scale,
 };
-use crate::model::{Moment, Precision, TimelineEntry, Times};
+use crate::{
+    model::{Moment, Precision, TimelineEntry, Times},
+    render::words,
+};
 
 /// When something was.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +21,7 @@ pub(super) struct When {
 }
 
 impl When {
-    fn of(moment: &Moment, clock: Clock) -> Self {
+    fn of(moment: &Moment, clock: &Clock) -> Self {
         Self {
             time: clock.stretch(moment),
             day: moment.at.timestamp().is_none(),
@@ -115,8 +118,6 @@ pub(super) struct Event {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plot {
     pub(super) clock: Clock,
-    /// False when only days are known.
-    pub(super) has_clock: bool,
     /// By time.
     pub(super) marks: Vec<Mark>,
     pub(super) bands: Vec<Band>,
@@ -126,23 +127,21 @@ pub(super) struct Plot {
 
 impl Plot {
     /// `None` when fewer than two things have a time: one dot is no drawing.
-    pub(super) fn new(entries: &[TimelineEntry], times: &Times) -> Option<Self> {
+    pub(super) fn new(entries: &[TimelineEntry], times: &Times, zone: &str) -> Option<Self> {
         let named = times
             .named()
             .map(|(name, time)| (name, time.map(|time| &time.value)));
         let stated = entries.iter().filter_map(|entry| entry.at.as_ref());
         let known = stated.chain(named.iter().filter_map(|(_, moment)| *moment));
-        let clock = Clock::of(known.clone());
-        let has_clock = known.clone().any(|moment| moment.at.timestamp().is_some());
-        let marks = marks(&named, clock);
+        let clock = Clock::new(zone, known);
+        let marks = marks(&named, &clock);
         let mut events: Vec<Event> = entries
             .iter()
-            .filter_map(|entry| event(entry, clock))
+            .filter_map(|entry| event(entry, &clock))
             .collect();
         events.sort_by_key(|event| (event.when.time.start, event.when.time.end));
         let plot = Self {
             clock,
-            has_clock,
             bands: bands(&marks),
             marks,
             events,
@@ -181,7 +180,7 @@ impl Plot {
     }
 }
 
-fn marks(named: &[(&'static str, Option<&Moment>)], clock: Clock) -> Vec<Mark> {
+fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> {
     let mut marks: Vec<Mark> = named
         .iter()
         .filter_map(|(name, moment)| {
@@ -234,7 +233,7 @@ fn bands(marks: &[Mark]) -> Vec<Band> {
             bands.push(Band {
                 phase,
                 time: from.at()..mark.at(),
-                length: format!("{about}{}", duration(mark.at() - from.at())),
+                length: format!("{about}{}", words::duration(mark.at() - from.at())),
             });
         }
         (phase, from) = (next, Some(mark));
@@ -245,7 +244,7 @@ fn bands(marks: &[Mark]) -> Vec<Band> {
     bands
 }
 
-fn event(entry: &TimelineEntry, clock: Clock) -> Option<Event> {
+fn event(entry: &TimelineEntry, clock: &Clock) -> Option<Event> {
     let at = entry.at.as_ref()?;
     let mut when = When::of(at, clock);
     if let Some(until) = &entry.until {

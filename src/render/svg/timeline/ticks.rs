@@ -1,16 +1,16 @@
 //! Ticks at round times of the author's clock.
 
 use jiff::{
-    ToSpan,
+    Span, ToSpan,
     civil::{Date, DateTime},
 };
 
 use super::{
     SMALL,
-    clock::{Clock, DAY, day, full_day, month, time, weekday},
+    clock::{Clock, DAY, time, weekday},
     scale::{Piece, Scale},
 };
-use crate::render::svg::element::width;
+use crate::render::{svg::element::width, words};
 
 /// A line on the axis with what stands below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,13 +63,22 @@ impl Step {
         }
     }
 
+    /// So many steps.
+    fn times(self, count: i64) -> Span {
+        match self {
+            Self::Seconds(seconds) => (count * seconds).seconds(),
+            Self::Days(days) => (count * days).days(),
+            Self::Months(months) => (count * i64::from(months)).months(),
+        }
+    }
+
     /// What stands below a tick.
     fn label(self, civil: DateTime) -> String {
         match self {
             Self::Seconds(_) => time(civil),
-            Self::Days(_) => day(civil.date()),
+            Self::Days(_) => words::day_of_year(civil.date()),
             Self::Months(months) if months % 12 == 0 => civil.year().to_string(),
-            Self::Months(_) => month(civil.date()).into(),
+            Self::Months(_) => words::month_of_year(civil.date()).chars().take(3).collect(),
         }
     }
 
@@ -85,7 +94,7 @@ impl Step {
 }
 
 /// The ticks of an axis, and the wider context below them: days under hours, years under days.
-pub(super) fn ticks(scale: &Scale, clock: Clock, room: f64) -> (Vec<Tick>, Vec<Tick>) {
+pub(super) fn ticks(scale: &Scale, clock: &Clock, room: f64) -> (Vec<Tick>, Vec<Tick>) {
     let step = Step::choose(scale, room);
     let mut narrow = Vec::new();
     let mut wide = Vec::new();
@@ -117,33 +126,25 @@ struct Context {
 }
 
 /// The round times in a piece.
-fn times(step: Step, piece: &Piece, clock: Clock) -> Vec<i64> {
+fn times(step: Step, piece: &Piece, clock: &Clock) -> Vec<i64> {
+    // No axis has more ticks than this, labels need room; and the first may lie a step of years before the piece.
+    const MOST: i64 = 3000;
     let start = clock.civil(piece.time.start).date();
-    // No axis has more ticks than this: labels need room.
-    const MOST: usize = 400;
-    let candidates: Box<dyn Iterator<Item = i64>> = match step {
-        Step::Seconds(step) => {
-            let midnight = clock.midnight(start);
-            Box::new((0..).map(move |i| midnight + i * step))
+    let first = match step {
+        Step::Seconds(_) => start,
+        // Weeks begin on Monday; so do fortnights and pairs of days, on some Monday.
+        Step::Days(days) => {
+            let back = i64::from(start.weekday().to_monday_zero_offset()) % days;
+            start.checked_sub(back.days()).unwrap_or(start)
         }
-        Step::Days(step) => {
-            // Weeks begin on Monday; so do fortnights and pairs of days, from some Monday.
-            let back = i64::from(start.weekday().to_monday_zero_offset()) % step;
-            let first = clock.midnight(start) - back * DAY;
-            Box::new((0..).map(move |i| first + i * step * DAY))
-        }
-        Step::Months(step) => {
-            let first = first_of_step(start, step);
-            Box::new((0..).map_while(move |i| {
-                let date = first.checked_add((i * step).months()).ok()?;
-                Some(clock.midnight(date))
-            }))
-        }
+        Step::Months(months) => first_of_step(start, months),
     };
-    candidates
+    let first = first.at(0, 0, 0, 0);
+    (0..MOST)
+        .map_while(|i| first.checked_add(step.times(i)).ok())
+        .map(|civil| clock.seconds(civil))
         .skip_while(|&at| at < piece.time.start)
         .take_while(|&at| at <= piece.time.end)
-        .take(MOST)
         .collect()
 }
 
@@ -155,7 +156,7 @@ fn first_of_step(date: Date, months: i32) -> Date {
 }
 
 /// Where a piece begins, and where in it the day (or the year) changes, which is true in the second place.
-fn boundaries(step: Step, piece: &Piece, clock: Clock) -> Vec<(i64, bool)> {
+fn boundaries(step: Step, piece: &Piece, clock: &Clock) -> Vec<(i64, bool)> {
     let wider = match step {
         Step::Months(months) if months % 12 == 0 => return Vec::new(),
         Step::Seconds(_) => Step::Days(1),
@@ -222,10 +223,10 @@ fn forms(step: Step, date: Date, told: Told) -> Vec<String> {
         Step::Seconds(_) if new_year => {
             vec![
                 format!("{} {}", weekday(date), date.year()),
-                full_day(date),
-                day(date),
+                words::day(date),
+                words::day_of_year(date),
             ]
         }
-        Step::Seconds(_) => vec![weekday(date), day(date)],
+        Step::Seconds(_) => vec![weekday(date), words::day_of_year(date)],
     }
 }

@@ -1,10 +1,11 @@
 //! The drawing in words.
 
 use super::{
-    clock::{duration, full_day},
+    clock::quiet,
     plot::{Plot, Shape},
     scale::Scale,
 };
+use crate::render::words;
 
 /// What the drawing shows, for those who cannot see it.
 pub(super) fn describe(plot: &Plot) -> String {
@@ -33,8 +34,8 @@ pub(super) fn describe(plot: &Plot) -> String {
     }
     sentences.extend(entries(plot));
     sentences.extend(gaps(&plot.scale(&(0.0..100.0), 5.0)));
-    if plot.has_clock {
-        sentences.push(format!("Times are in {}", plot.clock.name()));
+    if let Some(name) = &plot.clock.name {
+        sentences.push(format!("Times are in {name}"));
     }
     sentences.join(". ") + "."
 }
@@ -45,7 +46,7 @@ fn entries(plot: &Plot) -> Option<String> {
         1 => "1 entry".to_owned(),
         count => format!("{count} entries"),
     };
-    let day = |at| full_day(plot.clock.civil(at).date());
+    let day = |at| words::day_long(plot.clock.civil(at).date());
     let end = match last.shape {
         Shape::Stretch => last.when.time.end - 1,
         Shape::Point | Shape::About => last.when.time.start,
@@ -60,7 +61,7 @@ fn entries(plot: &Plot) -> Option<String> {
 fn gaps(scale: &Scale) -> Option<String> {
     let lengths: Vec<String> = scale
         .gaps()
-        .map(|(time, _)| duration(time.end - time.start))
+        .map(|(time, _)| quiet(time.end - time.start))
         .collect();
     match lengths.as_slice() {
         [] => None,
