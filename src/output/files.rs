@@ -2,21 +2,21 @@
 
 use std::{
     fs::{self, File, Permissions},
-    io::{self, ErrorKind, Read, Write},
+    io::{self, ErrorKind, Read},
     path::Path,
 };
 
 /// Permissions of everything published, whatever the `umask` of the builder: web servers run as another user.
+#[cfg(unix)]
 const FILE_MODE: u32 = 0o644;
+#[cfg(unix)]
 const FOLDER_MODE: u32 = 0o755;
 
 /// Makes a new file.
 pub(super) fn write(to: &Path, mut from: impl Read) -> io::Result<u64> {
     let mut file = with_folders(to, || File::create_new(to))?;
     let bytes = io::copy(&mut from, &mut file)?;
-    file.flush()?;
-    drop(file);
-    set_mode(to, FILE_MODE)?;
+    set_file_mode(&file)?;
     Ok(bytes)
 }
 
@@ -34,7 +34,7 @@ pub(super) fn keep(kept: &Path, to: &Path) -> io::Result<()> {
 /// Makes a folder that may not exist yet.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir(folder)?;
-    set_mode(folder, FOLDER_MODE)
+    set_folder_mode(folder)
 }
 
 /// Runs `make`, and once more with all folders above `to` when there were none.
@@ -101,9 +101,15 @@ fn has_mode(permissions: &Permissions) -> bool {
 }
 
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+fn set_file_mode(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, Permissions::from_mode(mode))
+    file.set_permissions(Permissions::from_mode(FILE_MODE))
+}
+
+#[cfg(unix)]
+fn set_folder_mode(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, Permissions::from_mode(FOLDER_MODE))
 }
 
 #[cfg(not(unix))]
@@ -113,6 +119,12 @@ fn has_mode(permissions: &Permissions) -> bool {
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, reason = "fails on Unix only")]
-fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+fn set_file_mode(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "fails on Unix only")]
+fn set_folder_mode(_: &Path) -> io::Result<()> {
     Ok(())
 }

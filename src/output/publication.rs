@@ -2,15 +2,16 @@
 
 use std::{
     fs::{self, File},
-    io::{self, ErrorKind, Seek},
+    io::{self, ErrorKind, Read, Seek},
     path::{Path, PathBuf},
     process,
     sync::{
-        Mutex, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
 };
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{
@@ -41,8 +42,9 @@ pub struct Publication {
     state: State,
     staging: PathBuf,
     claims: Mutex<Claims>,
+    /// Files that are as in the former site. They are linked at the end, and only when another file is not.
+    kept: Mutex<Vec<SitePath>>,
     written: AtomicU64,
-    unchanged: AtomicU64,
     bytes: AtomicU64,
     /// Set when a file could not be written: half a site is never published.
     incomplete: AtomicBool,
@@ -79,8 +81,8 @@ impl Publication {
             state,
             staging,
             claims: Mutex::default(),
+            kept: Mutex::default(),
             written: AtomicU64::new(0),
-            unchanged: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             incomplete: AtomicBool::new(false),
             _lock: lock,
@@ -110,15 +112,17 @@ impl Publication {
             );
             return Err(Diagnostic::new(Code::OutputFailed, message).help("see the errors above"));
         }
+        let kept = std::mem::take(&mut *lock(&self.kept));
         let report = Report {
             written: self.written.load(Relaxed),
-            unchanged: self.unchanged.load(Relaxed),
+            unchanged: kept.len() as u64,
             removed: self.removed(),
             bytes: self.bytes.load(Relaxed),
         };
         if self.state == State::Site && report.written == 0 && report.removed == 0 {
             return Ok(report);
         }
+        kept.par_iter().try_for_each(|path| self.link(path))?;
         // Somebody may have put something there since we began.
         target::inspect(&self.target, &self.asked)?;
         put_in_place(&self.staging, &self.target).map_err(|error| self.not_exchanged(&error))?;
@@ -130,7 +134,7 @@ impl Publication {
         if self.state != State::Site {
             return 0;
         }
-        let claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        let claims = lock(&self.claims);
         let gone = |path: &Path| {
             let rel = path.strip_prefix(&self.target).unwrap_or(path);
             let parts: Option<Vec<&str>> = rel.iter().map(|part| part.to_str()).collect();
@@ -141,14 +145,31 @@ impl Publication {
             .count() as u64
     }
 
-    /// Takes a path of the site; where it is made, and where the former site may have it.
-    fn claim(&self, path: &SitePath) -> Result<(PathBuf, Option<PathBuf>), Diagnostic> {
-        self.claims
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take(path)?;
-        let published = (self.state == State::Site).then(|| path.under(&self.target));
-        Ok((path.under(&self.staging), published))
+    /// Takes a path of the site; where the former site may have it.
+    fn claim(&self, path: &SitePath) -> Result<Option<PathBuf>, Diagnostic> {
+        lock(&self.claims).take(path)?;
+        Ok((self.state == State::Site).then(|| path.under(&self.target)))
+    }
+
+    /// Leaves a file as it is in the former site.
+    fn keep(&self, path: &SitePath, bytes: u64) {
+        lock(&self.kept).push(path.clone());
+        self.bytes.fetch_add(bytes, Relaxed);
+    }
+
+    /// Writes a file that is new or different.
+    fn write(&self, path: &SitePath, from: impl Read) -> Result<(), Diagnostic> {
+        let bytes = files::write(&path.under(&self.staging), from)
+            .map_err(|error| self.not_written(path, &error))?;
+        self.written.fetch_add(1, Relaxed);
+        self.bytes.fetch_add(bytes, Relaxed);
+        Ok(())
+    }
+
+    /// Takes a file over from the former site.
+    fn link(&self, path: &SitePath) -> Result<(), Diagnostic> {
+        files::keep(&path.under(&self.target), &path.under(&self.staging))
+            .map_err(|error| self.not_written(path, &error))
     }
 
     /// Remembers that something failed.
@@ -157,11 +178,6 @@ impl Publication {
         add: impl FnOnce() -> Result<(), Diagnostic>,
     ) -> Result<(), Diagnostic> {
         add().inspect_err(|_| self.incomplete.store(true, Relaxed))
-    }
-
-    fn count(&self, counter: &AtomicU64, bytes: u64) {
-        counter.fetch_add(1, Relaxed);
-        self.bytes.fetch_add(bytes, Relaxed);
     }
 
     fn not_written(&self, path: &SitePath, error: &io::Error) -> Diagnostic {
@@ -182,30 +198,25 @@ impl Publication {
 impl Sink for Publication {
     fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Diagnostic> {
         self.all_or_nothing(|| {
-            let (to, published) = self.claim(path)?;
-            let kept = published.filter(|published| files::holds(published, bytes));
-            let (counter, done) = match kept {
-                Some(published) => (&self.unchanged, files::keep(&published, &to)),
-                None => (&self.written, files::write(&to, bytes).map(|_| ())),
-            };
-            done.map_err(|error| self.not_written(path, &error))?;
-            self.count(counter, bytes.len() as u64);
-            Ok(())
+            let published = self.claim(path)?;
+            if published.is_some_and(|published| files::holds(&published, bytes)) {
+                self.keep(path, bytes.len() as u64);
+                return Ok(());
+            }
+            self.write(path, bytes)
         })
     }
 
     fn copy(&self, path: &SitePath, from: &Path) -> Result<(), Diagnostic> {
         let (mut source, len) = open(from).map_err(|error| unreadable(from, &error))?;
         self.all_or_nothing(|| {
-            let (to, published) = self.claim(path)?;
-            let kept = published.filter(|published| files::equals(published, &mut source));
-            let (counter, done) = match kept {
-                Some(published) => (&self.unchanged, files::keep(&published, &to)),
-                None => (&self.written, copy(&mut source, &to)),
-            };
-            done.map_err(|error| self.not_written(path, &error))?;
-            self.count(counter, len);
-            Ok(())
+            let published = self.claim(path)?;
+            if published.is_some_and(|published| files::equals(&published, &mut source)) {
+                self.keep(path, len);
+                return Ok(());
+            }
+            source.rewind().map_err(|error| unreadable(from, &error))?;
+            self.write(path, source)
         })
     }
 }
@@ -227,10 +238,9 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
     Ok((File::open(path)?, metadata.len()))
 }
 
-/// Copies a file that may have been read in part.
-fn copy(source: &mut File, to: &Path) -> io::Result<()> {
-    source.rewind()?;
-    files::write(to, source).map(|_| ())
+/// A thread that panicked while it held one of our locks has left nothing half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
