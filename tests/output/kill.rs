@@ -60,8 +60,13 @@ fn publisher() {
     }
 }
 
+/// Starts the publishing process.
 fn spawn(folder: &Path) -> Child {
-    Command::new(env::current_exe().unwrap())
+    start(Command::new(env::current_exe().unwrap()), folder)
+}
+
+fn start(mut command: Command, folder: &Path) -> Child {
+    command
         .args([
             "--exact",
             "output::kill::publisher",
@@ -194,4 +199,30 @@ fn published_is_always_one_whole_site() {
     publish_generation(&target, last.unwrap() + 1);
     assert_eq!(generation_of(&target), last.map(|last| last + 1));
     assert_eq!(names(dir.path()), ["public"], "the next build tidies up");
+}
+
+#[cfg(unix)]
+#[test]
+fn everybody_may_read_what_a_strict_user_publishes() {
+    use std::os::unix::fs::MetadataExt;
+
+    let dir = scratch();
+    let target = dir.path().join("public");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "umask 077; exec \"$0\" \"$@\""]);
+    shell.arg(env::current_exe().unwrap());
+    let mut child = start(shell, dir.path());
+    wait_for_next(&mut child, &target, None);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    for (at, mode) in [
+        ("", 0o755),
+        (MARKER, 0o644),
+        ("debriefs", 0o755),
+        ("debriefs/1/1", 0o755),
+        ("debriefs/1/1/index.html", 0o644),
+    ] {
+        let found = target.join(at).metadata().unwrap().mode() & 0o777;
+        assert_eq!(found, mode, "{at:?}: {found:o}");
+    }
 }
