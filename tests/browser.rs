@@ -45,7 +45,11 @@ fn the_showcase_in_chromium() {
         .arg(&site)
         .output()
         .unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
     let run = Command::new(node)
         .arg(here.join("tests/browser/run.mjs"))
         .args([&site, &chromium])

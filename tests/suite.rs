@@ -7,8 +7,8 @@
 )]
 
 mod architecture;
-mod browser;
 mod body;
+mod browser;
 mod check_pages;
 mod cli;
 mod drawings;

@@ -6,6 +6,7 @@ mod feed;
 mod files;
 mod html;
 pub mod markdown;
+mod nearest;
 mod resolve;
 pub mod svg;
 mod template;
@@ -31,6 +32,7 @@ use crate::{
 use body::Body;
 use html::Html;
 use markdown::Document;
+use nearest::Paths;
 use resolve::{Anchors, PageResolver};
 use template::Mistake;
 use view::{
@@ -80,6 +82,7 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     inputs: Inputs<'a>,
     anchors: Anchors,
+    paths: Paths<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -90,6 +93,7 @@ impl<'a> Renderer<'a> {
             theme,
             inputs,
             anchors: Anchors::new(inputs.library),
+            paths: Paths::new(inputs.library),
         }
     }
 
@@ -154,7 +158,7 @@ impl<'a> Renderer<'a> {
         let entry = &self.inputs.library.entries[position];
         let root = self.root(page);
         let prepared = prepare(&entry.text, entry.body);
-        let resolver = PageResolver::new(self.inputs.library, &self.anchors, &root);
+        let resolver = PageResolver::new(self.inputs.library, &self.anchors, &self.paths, &root);
         let source = &entry.debrief.source;
         let document = Document::new(&prepared, &entry.shown, source, &resolver);
         let mut body = Body::new(document);

@@ -4,9 +4,10 @@ use std::{cell::RefCell, collections::BTreeSet, sync::OnceLock};
 
 use super::{
     markdown::{Found, Resolver},
+    nearest::Paths,
     view::anchors,
 };
-use crate::{diagnostic::suggest, library::Library, site::url};
+use crate::{library::Library, site::url};
 
 /// The `id`s on the pages of all debriefs; worked out when a link first names one, since few do.
 #[derive(Debug)]
@@ -26,16 +27,23 @@ impl Anchors {
 pub(super) struct PageResolver<'a> {
     library: &'a Library,
     anchors: &'a Anchors,
+    paths: &'a Paths<'a>,
     root: &'a url::Root,
     /// Files the page shows or links to.
     files: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> PageResolver<'a> {
-    pub(super) fn new(library: &'a Library, anchors: &'a Anchors, root: &'a url::Root) -> Self {
+    pub(super) fn new(
+        library: &'a Library,
+        anchors: &'a Anchors,
+        paths: &'a Paths<'a>,
+        root: &'a url::Root,
+    ) -> Self {
         Self {
             library,
             anchors,
+            paths,
             root,
             files: RefCell::default(),
         }
@@ -73,8 +81,6 @@ impl Resolver for PageResolver<'_> {
     }
 
     fn nearest(&self, path: &str) -> Option<String> {
-        let debriefs = self.library.by_source.keys();
-        let paths = debriefs.chain(self.library.assets.keys());
-        suggest(path, paths.map(String::as_str)).map(str::to_owned)
+        self.paths.nearest(path).map(str::to_owned)
     }
 }
