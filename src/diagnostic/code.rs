@@ -92,6 +92,8 @@ codes! {
     RefusedLink = "refused-link", Warning;
     /// HTML that may not be published (`script`, `form`, `svg`), left out.
     RefusedHtml = "refused-html", Warning;
+    /// The git history cannot tell when debriefs were last changed.
+    NoHistory = "no-history", Notice;
     // Config.
     /// `debriefs.toml` is not valid.
     ConfigSyntax = "config-syntax", Error;

@@ -8,9 +8,12 @@ use crate::{
     config::{Config, Edition},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
     insight,
-    library::{self, Entry, Library, Selection},
+    library::{self, Change, Entry, Library, Selection},
     parse,
-    source::{self, SourceFile, Tree},
+    source::{
+        self, SourceFile, Tree,
+        git::{self, NoHistory},
+    },
 };
 
 /// Everything that was read, ready to be shown.
@@ -45,9 +48,7 @@ pub(super) fn read(
     let parsed = stages.run("parse", files.len(), |progress| {
         parse_all(&files, config, progress)
     });
-    let entries = stages.run("history", 0, |_| {
-        Outcome::clean(with_history(&located.content, parsed))
-    });
+    let entries = stages.run("history", 0, |_| with_history(&located.content, parsed));
     let library = stages.run("library", 0, |_| {
         library::build(entries, assets, &selection)
     });
@@ -130,9 +131,31 @@ fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
 }
 
 /// Adds when each file last changed, where the history can tell.
-fn with_history(content: &Path, entries: Vec<Entry>) -> Vec<Entry> {
-    let _ = content;
-    entries
+fn with_history(content: &Path, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
+    let rels = entries.iter().map(|entry| entry.debrief.source.as_str());
+    match git::last_changes(content, rels) {
+        Ok(mut changes) => {
+            for entry in &mut entries {
+                entry.changed = changes.remove(&entry.debrief.source).and_then(change);
+            }
+            Outcome::clean(entries)
+        }
+        // No repository is no reason for a remark; one that could tell more is.
+        Err(NoHistory::NoRepository | NoHistory::Bare | NoHistory::NoCommit) => {
+            Outcome::clean(entries)
+        }
+        Err(reason @ (NoHistory::Shallow | NoHistory::Broken(_))) => Outcome::new(
+            entries,
+            vec![Diagnostic::new(Code::NoHistory, reason.to_string())],
+        ),
+    }
+}
+
+fn change(change: git::Change) -> Option<Change> {
+    Some(Change {
+        at: change.at.timestamp()?,
+        commit: change.id.get(..12)?.to_owned(),
+    })
 }
 
 /// Files that should have been debriefs: each is named first by a finding of one of these rules.

@@ -1,5 +1,6 @@
 //! The first end of the pipeline: walks the content folder and reads it. Nothing else reads content from the disk.
 
+pub mod git;
 mod load;
 mod role;
 mod root;
