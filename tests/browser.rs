@@ -16,6 +16,7 @@ fn on_path(names: &[&str]) -> Option<PathBuf> {
 }
 
 /// Skips, loudly, unless the environment says that the browser must be there (as in CI).
+#[allow(clippy::print_stderr, reason = "a skipped test must be seen")]
 fn skip(reason: &str) {
     assert!(
         env::var("DEBRIEFS_BROWSER").as_deref() != Ok("required"),

@@ -60,6 +60,7 @@ const TABLE: &[KeyInfo] = &[
     key("draft", Form::Bool, "As other site generators write it: `true` means `status: draft`", "false", "true"),
     key("published", Form::Bool, "As other site generators write it: `false` means `status: draft`", "true", "false"),
     key("visibility", VISIBILITY, "Who may read it", "company", "restricted"),
+    key("published_on", Form::Date, "The day the text came out; used when nothing tells the day of the incident", "none", "2026-11-25"),
     key("date", Form::Date, "The day it is filed under", "the day it started, else that of the timeline, the first heading, the file name, git", "2026-11-20"),
     key("severity", Form::Text, "How bad it was, one of `severities.order`", "none", "sev2"),
     key("timezone", Form::Zone, "Zone of all times without an offset, in the body too", "`site.timezone`", "Europe/Berlin"),

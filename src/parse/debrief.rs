@@ -74,7 +74,12 @@ fn merge(
         .title
         .map(|title| Sourced::new(title.value, Provenance::Frontmatter))
         .or(body.title)
-        .unwrap_or_else(|| Sourced::new(name.title.clone(), Provenance::FileName));
+        .unwrap_or_else(|| {
+            untitled(
+                name.title,
+                stated.summary.as_ref().or(body.summary.as_ref()),
+            )
+        });
     let timezone = stated
         .timezone
         .map(|zone| Sourced::new(zone.value, Provenance::Frontmatter))
@@ -122,6 +127,37 @@ fn merge(
 
 fn ids(stated: Vec<frontmatter::Spanned<String>>) -> Vec<(String, Span)> {
     stated.into_iter().map(|id| (id.value, id.span)).collect()
+}
+
+/// The name of the file, unless a machine chose it: then the beginning of the summary.
+fn untitled(name: String, summary: Option<&String>) -> Sourced<String> {
+    match summary {
+        Some(summary) if file_name::is_machine_made(&name) => {
+            Sourced::new(first_words(summary), Provenance::Default)
+        }
+        _ => Sourced::new(name, Provenance::FileName),
+    }
+}
+
+/// The first sentence, or as many of its words as a title can hold.
+fn first_words(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let sentence = text
+        .find(". ")
+        .map_or(text, |end| &text[..end])
+        .trim_end_matches('.');
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let mut title = String::new();
+    for word in sentence.split_whitespace() {
+        if title.chars().count() + word.chars().count() > LONGEST {
+            break;
+        }
+        title.push_str(word);
+        title.push(' ');
+    }
+    format!("{}…", title.trim_end().trim_end_matches([',', ';', ':']))
 }
 
 /// One label a slug, the first spelling kept.
@@ -264,5 +300,8 @@ fn date(
             );
         }
     }
-    from_text.or(name.map(|date| Sourced::new(date, Provenance::FileName)))
+    let published = stated.published_on;
+    from_text
+        .or(name.map(|date| Sourced::new(date, Provenance::FileName)))
+        .or(published.map(|date| Sourced::new(date, Provenance::Frontmatter)))
 }

@@ -111,6 +111,19 @@ fn title(stem: &str) -> Option<String> {
     Some(first.to_uppercase().chain(letters).collect())
 }
 
+/// Whether a title made of a file's name is a hash or a UUID, which says nothing to people: 16 hex digits or more and
+/// nothing else.
+pub(super) fn is_machine_made(title: &str) -> bool {
+    let mut digits = title
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .peekable();
+    digits.peek().is_some()
+        && digits.clone().all(|c| c.is_ascii_hexdigit())
+        && digits.clone().any(|c| c.is_ascii_digit())
+        && digits.count() >= 16
+}
+
 /// Eight hex digits, for names no slug can be made of.
 fn short_hash(rel: &str) -> String {
     blake3::hash(rel.as_bytes())
@@ -160,6 +173,15 @@ mod tests {
             assert_eq!(read.title, title, "{rel}");
             assert_eq!(read.date.map(|d| d.to_string()).as_deref(), day, "{rel}");
         }
+    }
+
+    #[test]
+    fn a_hash_is_no_title() {
+        assert!(is_machine_made(
+            &read("655ee350-a86f-424b-89c5-f80cc0fe527e.md").title
+        ));
+        assert!(!is_machine_made(&read("2026-11-20-deface-cafe.md").title));
+        assert!(!is_machine_made("Added a bad facade"));
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub(super) fn read(
         source::read(&located.content, &config.content, sources)
     })?;
     let Tree { files, assets } = tree;
+    let candidates = files.len();
     let parsed = stages.run("parse", files.len(), |progress| {
         parse_all(&files, config, progress)
     });
@@ -52,11 +53,17 @@ pub(super) fn read(
     let library = stages.run("library", 0, |_| {
         library::build(entries, assets, &selection)
     });
-    let left_out = left_out(stages.found());
+    // What became neither part of the library nor withheld from it is lost: unreadable, or with an id twice.
+    let lost = candidates.saturating_sub(library.entries.len() + library.withheld.len());
+    let unreadable = stages
+        .found()
+        .iter()
+        .filter(|finding| is_unread(finding.code))
+        .count();
     Some(Read {
         library,
         edition: selection.edition,
-        left_out,
+        left_out: lost + unreadable,
     })
 }
 
@@ -158,26 +165,10 @@ fn change(change: git::Change) -> Option<Change> {
     })
 }
 
-/// Files that should have been debriefs: each is named first by a finding of one of these rules.
-fn left_out(found: &[Diagnostic]) -> usize {
-    let is_loss = |code: Code| {
-        matches!(
-            code,
-            Code::UnreadableFile
-                | Code::NotUtf8
-                | Code::FileTooLarge
-                | Code::FrontmatterSyntax
-                | Code::FrontmatterUnclosed
-                | Code::HeldBack
-                | Code::DuplicateId
-        )
-    };
-    let mut files: Vec<&str> = found
-        .iter()
-        .filter(|finding| is_loss(finding.code))
-        .filter_map(|finding| Some(finding.places.first()?.file.as_ref()))
-        .collect();
-    files.sort_unstable();
-    files.dedup();
-    files.len()
+/// Rules that stand for a file the walk could not hand on.
+fn is_unread(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnreadableFile | Code::NotUtf8 | Code::FileTooLarge
+    )
 }

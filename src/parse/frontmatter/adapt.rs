@@ -13,6 +13,7 @@ use super::KEYS;
 /// Names that older templates and other tools use, and that can only mean one of ours.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("acknowledged_at", "times.acknowledged"),
+    ("created_at", "published_on"),
     ("description", "summary"),
     ("detected_at", "times.detected"),
     ("detection.by", "detected_by"),
@@ -20,6 +21,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("factors", "causes"),
     ("mitigated_at", "times.mitigated"),
     ("process.checkpoint", "process.checkpoints"),
+    ("published_at", "published_on"),
     ("resolution.mode", "resolved_by"),
     ("resolved_at", "times.resolved"),
     ("root_cause", "causes"),
@@ -46,6 +48,7 @@ pub(super) fn adapt(root: &mut Map, config: &Config, reader: &mut Reader<'_>) {
         .iter()
         .map(|(from, to)| (from.as_str(), to.as_str()));
     let known = OTHER_NAMES.iter().copied();
+    name_publication(root);
     // All are taken out before any is put back, so that `a = "b"` and `b = "a"` swap.
     let taken: Vec<(&str, Entry)> = foreign
         .chain(known)
@@ -58,6 +61,17 @@ pub(super) fn adapt(root: &mut Map, config: &Config, reader: &mut Reader<'_>) {
         for entry in root.entries_mut() {
             rename_values(&mut entry.node, config);
         }
+    }
+}
+
+/// Tools that collect reports keep several dates of publication (`source_published_at`); the first counts.
+fn name_publication(root: &mut Map) {
+    if root.get("published_on").is_some() || root.get("published_at").is_some() {
+        return;
+    }
+    let mut entries = root.entries_mut();
+    if let Some(entry) = entries.find(|entry| entry.key.text.ends_with("_published_at")) {
+        "published_on".clone_into(&mut entry.key.text);
     }
 }
 

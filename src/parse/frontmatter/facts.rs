@@ -24,6 +24,7 @@ pub(super) fn read(root: &Map, config: &Config, reader: &mut Reader<'_>) -> Fron
         status: facts.status(),
         visibility: facts.word("visibility", VISIBILITY),
         date: facts.date(),
+        published_on: facts.published_on(),
         severity: facts.severity(),
         timezone,
         times: facts.times(),

@@ -65,6 +65,7 @@ pub struct Frontmatter {
     pub status: Option<Status>,
     pub visibility: Option<Visibility>,
     pub date: Option<Spanned<Date>>,
+    pub published_on: Option<Date>,
     pub severity: Option<Spanned<String>>,
     /// A zone that exists: an IANA name or an offset.
     pub timezone: Option<Spanned<String>>,

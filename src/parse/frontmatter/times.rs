@@ -25,6 +25,19 @@ impl Facts<'_, '_, '_> {
         })
     }
 
+    /// A time of day is passed over: only the day is of use.
+    pub(super) fn published_on(&mut self) -> Option<Date> {
+        let node = self.root.get("published_on")?;
+        let text = self.reader.text("published_on", node)?;
+        let day = text
+            .get(..10)
+            .filter(|_| text[10..].starts_with(['T', 't', ' ']));
+        match read_date(day.unwrap_or(&text)) {
+            Ok(date) => Some(date),
+            Err(error) => self.no_time("published_on", node, &error, "a date such as `2026-11-20`"),
+        }
+    }
+
     pub(super) fn times(&mut self) -> StatedTimes {
         let Some(map) = self
             .root
