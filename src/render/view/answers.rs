@@ -137,10 +137,11 @@ fn fixed_because(inputs: &Inputs<'_>, times: &Times, derived: &Derived) -> Vec<S
     said
 }
 
-/// `2 h 10 min after`, `on the day`, `14 min before`: to be followed by what happened then.
+/// `2 h 10 min after`, `the moment`, `on the day`, `14 min before`: to be followed by what happened then.
 fn measured(elapsed: Elapsed) -> String {
     match elapsed {
         Elapsed::Days(0) => "on the day".into(),
+        Elapsed::Seconds { seconds: 0, .. } => "the moment".into(),
         _ if elapsed.seconds().unwrap_or_default() < 0 => {
             format!("{} before", words::elapsed(elapsed))
         }

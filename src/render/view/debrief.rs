@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     library::Entry,
-    model::{Debrief, Fragment, Part, SectionKind, slugify},
+    model::{Debrief, Fragment, Part, Section, SectionKind, slugify},
     render::{
         Html, Inputs,
         body::Body,
@@ -64,8 +64,10 @@ struct Lead {
     long: bool,
 }
 
-/// Letters above which a summary is set like other text.
-const LONG_LEAD: usize = 900;
+/// Bytes above which a summary is set like other text.
+const LONG_LEAD: usize = 1000;
+/// Bytes above which text before the first heading is the report itself, and no summary.
+const LONG_PREAMBLE: usize = 1600;
 
 impl<'a> DebriefView<'a> {
     /// The page of the debrief at `position`.
@@ -163,12 +165,16 @@ fn lifted(debrief: &Debrief) -> Option<usize> {
                 && parts.all(|part| matches!(part, Part::Prose(_)))
         })
     };
-    prose(SectionKind::Summary).or_else(|| prose(SectionKind::Preamble).filter(|&i| i == 0))
+    let short = |&i: &usize| i == 0 && length(&debrief.sections[i]) <= LONG_PREAMBLE;
+    prose(SectionKind::Summary).or_else(|| prose(SectionKind::Preamble).filter(short))
+}
+
+fn length(section: &Section) -> usize {
+    section.span.end - section.span.start
 }
 
 fn lead(entry: &Entry, lifted: Option<usize>, body: &mut Body<'_>) -> Option<Lead> {
     let summary = entry.debrief.summary.as_deref();
-    let long = summary.is_some_and(|summary| summary.chars().count() > LONG_LEAD);
     if let Some(lifted) = lifted {
         let section = &entry.debrief.sections[lifted];
         let fragments: Vec<Fragment> = section
@@ -186,7 +192,7 @@ fn lead(entry: &Entry, lifted: Option<usize>, body: &mut Body<'_>) -> Option<Lea
                 .map(|heading| heading.anchor.clone()),
             html: Some(body.blocks(&fragments)),
             text: None,
-            long,
+            long: length(section) > LONG_LEAD,
         });
     }
     // A summary taken from the body is read there; one of the frontmatter stands nowhere else.
@@ -196,7 +202,7 @@ fn lead(entry: &Entry, lifted: Option<usize>, body: &mut Body<'_>) -> Option<Lea
         anchor: None,
         html: None,
         text: Some(text.to_owned()),
-        long,
+        long: text.len() > LONG_LEAD,
     })
 }
 

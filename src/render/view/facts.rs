@@ -205,22 +205,19 @@ fn noticed(inputs: &Inputs<'_>, position: usize) -> Option<Fact> {
     let debrief = &inputs.library.entries[position].debrief;
     let by = debrief.detected_by.map(detected_by);
     let after = inputs.insight.derived[position].durations.ttd;
-    let mut value = Value::text(match (by, after) {
+    let after = after.map(|after| super::row::after(after).replacen("in ", "after ", 1));
+    let (label, text) = match (by, after) {
         (None, None) => return fact("Noticed by", vec![Value::unknown()]),
-        (Some(by), None) => by.to_owned(),
-        (by, Some(after)) => {
-            let by = by.unwrap_or("unknown");
-            format!(
-                "{by}, {}",
-                super::row::after(after).replacen("in ", "after ", 1)
-            )
-        }
-    });
+        (Some(by), None) => ("Noticed by", by.to_owned()),
+        (Some(by), Some(after)) => ("Noticed by", format!("{by}, {after}")),
+        (None, Some(after)) => ("Noticed", after),
+    };
+    let mut value = Value::text(text);
     if let Some(at) = &debrief.times.detected {
         value.source = source(at.from);
         value.note.clone_from(&at.value.note);
     }
-    fact("Noticed by", vec![value])
+    fact(label, vec![value])
 }
 
 fn detected_by(by: DetectedBy) -> &'static str {

@@ -20,7 +20,10 @@ pub(crate) struct HomeView<'a> {
     statement: Vec<Phrase>,
     lately: Vec<Row<'a>>,
     came_back: Vec<CameBack>,
-    late: Vec<Item>,
+    /// The actions that most need somebody.
+    pressing: Vec<Item>,
+    /// Whether those are late; else they are the oldest.
+    has_late: bool,
     /// `All four open actions`
     open: Option<Link>,
     learned: Vec<Topic>,
@@ -40,7 +43,7 @@ pub(crate) struct CameBack {
 
 const LATELY: usize = 6;
 const CAME_BACK: usize = 3;
-const LATE: usize = 4;
+const PRESSING: usize = 4;
 const LEARNED: usize = 6;
 
 impl<'a> HomeView<'a> {
@@ -48,16 +51,25 @@ impl<'a> HomeView<'a> {
     pub(crate) fn new(inputs: &Inputs<'a>, root: &url::Root) -> Self {
         let count = inputs.library.entries.len();
         let actions = &inputs.insight.actions;
-        let late = (0..actions.len())
-            .filter(|&i| ActionGroup::of(&actions[i]) == ActionGroup::Late)
-            .take(LATE);
+        // The insight has the most overdue first, then the oldest.
+        let has_late = actions
+            .first()
+            .is_some_and(|item| ActionGroup::of(item) == ActionGroup::Late);
+        let pressing = (0..actions.len()).filter(|&i| {
+            let group = ActionGroup::of(&actions[i]);
+            group == ActionGroup::Late || (!has_late && group.is_open())
+        });
         Self {
             statement: statement(inputs, root),
             lately: (0..count.min(LATELY))
                 .map(|i| Row::new(inputs, root, i, Dates::Full))
                 .collect(),
             came_back: came_back(inputs, root),
-            late: late.map(|i| Item::listed(inputs, root, i)).collect(),
+            pressing: pressing
+                .take(PRESSING)
+                .map(|i| Item::listed(inputs, root, i))
+                .collect(),
+            has_late,
             open: open_link(inputs, root),
             learned: learned(inputs, root),
             debriefs: all(count, url::DEBRIEFS, root),

@@ -30,7 +30,7 @@ pub(crate) struct LearningsView {
 pub(crate) struct Topic {
     text: String,
     kind: Option<&'static str>,
-    /// `three times`, when more than once.
+    /// `twice`, `three times`; `None` for once.
     times: Option<String>,
     sources: Vec<Source>,
 }
@@ -99,7 +99,11 @@ impl Topic {
         Self {
             text: topic.text.clone(),
             kind: kind_words(topic.kind),
-            times: (times > 1).then(|| format!("{} times", words::number(times))),
+            times: match times {
+                1 => None,
+                2 => Some("twice".into()),
+                times => Some(format!("{} times", words::number(times))),
+            },
             sources: topic
                 .sources
                 .iter()

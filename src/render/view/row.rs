@@ -142,10 +142,11 @@ impl Mark {
     }
 }
 
-/// `in 14 min`, `the same day`, `14 min before it began`.
+/// `in 14 min`, `at once`, `the same day`, `14 min before it began`.
 pub(crate) fn after(elapsed: Elapsed) -> String {
     match elapsed {
         Elapsed::Days(0) => "the same day".into(),
+        Elapsed::Seconds { seconds: 0, .. } => "at once".into(),
         Elapsed::Days(days) if days < 0 => format!("{} before it began", words::elapsed(elapsed)),
         Elapsed::Seconds { seconds, .. } if seconds < 0 => {
             format!("{} before it began", words::elapsed(elapsed))
