@@ -8,6 +8,7 @@
 //!
 //! A module imports only from those above it in this list.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -85,6 +85,8 @@ pub struct SiteConfig {
     pub language: String,
     /// IANA name or offset for times without one. Default: `UTC`.
     pub timezone: String,
+    /// Whether somebody wrote the zone, so that times without one are no guess.
+    pub timezone_stated: bool,
     /// Folder under `themes/` whose files replace the built-in ones of the same name.
     pub theme: Option<String>,
     /// Path of an image under the content folder.
@@ -102,6 +104,7 @@ impl Default for SiteConfig {
             base_url: None,
             language: "en".into(),
             timezone: "UTC".into(),
+            timezone_stated: false,
             theme: None,
             logo: None,
             edit_url: None,

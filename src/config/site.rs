@@ -10,6 +10,7 @@ impl Table<'_, '_, '_> {
             base_url: self.base_url(),
             language: self.language("site.language").unwrap_or(default.language),
             timezone: self.timezone().unwrap_or(default.timezone),
+            timezone_stated: self.node("site.timezone").is_some(),
             theme: self.text_if(
                 "site.theme",
                 "the name of a folder under `themes/`",

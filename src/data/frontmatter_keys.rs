@@ -123,4 +123,6 @@ const TABLE: &[KeyInfo] = &[
     key("links.url", Form::Url, "Where it leads", "required", "https://status.example.com/7"),
     key("links.kind", Form::Text, "What it is, when there is no title", "none", "dashboard"),
     key("tags", TEXTS, "Free words to find it by", "none", "[certificates]"),
+    key("check", Form::Group, "Rules of `debriefs check` that do not hold for this debrief", "none", ""),
+    key("check.*", Form::Open(&Form::Word(&["off"])), "A rule by its name", "see the rule", "off"),
 ];

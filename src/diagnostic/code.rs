@@ -94,6 +94,55 @@ codes! {
     RefusedHtml = "refused-html", Warning;
     /// The git history cannot tell when debriefs were last changed.
     NoHistory = "no-history", Notice;
+    // What a debrief owes its readers.
+    /// A debrief does not say what one of its kind owes its readers.
+    Incomplete = "incomplete", Warning;
+    /// What a draft has yet to say before it is published.
+    IncompleteDraft = "incomplete-draft", Suggestion;
+    /// A report without frontmatter leaves facts unsaid, or to be guessed.
+    NoFrontmatter = "no-frontmatter", Suggestion;
+    /// A "no" to one of the two questions, with neither an action to change it nor a reason to accept it.
+    UnansweredNo = "unanswered-no", Error;
+    /// The debrief was held before or after its window.
+    DebriefTiming = "debrief-timing", Suggestion;
+    /// The debrief has not been held, and its window is over.
+    DebriefOverdue = "debrief-overdue", Warning;
+    /// Nobody has looked at the actions on the day that was set for it.
+    CheckpointMissed = "checkpoint-missed", Warning;
+    // Action items.
+    /// An open action item that nobody owns, or everybody.
+    UnownedAction = "unowned-action", Warning;
+    /// An open action item without a day.
+    UndatedAction = "undated-action", Warning;
+    /// An action item that does not say whether it is done.
+    UnmarkedAction = "unmarked-action", Suggestion;
+    /// An action item that does not say what will be different.
+    VagueAction = "vague-action", Suggestion;
+    /// An investigation that does not say what it ends in.
+    EndlessInvestigation = "endless-investigation", Suggestion;
+    /// More open action items than are likely to be done.
+    TooManyActions = "too-many-actions", Suggestion;
+    /// An action item that was dropped without a reason, or moved to nobody.
+    UnexplainedAction = "unexplained-action", Warning;
+    /// The days of an action item cannot be.
+    ActionDates = "action-dates", Warning;
+    // Times.
+    /// Times of the incident are in an order that cannot be.
+    TimeOrder = "time-order", Warning;
+    /// Something is said to have happened after today.
+    FutureTime = "future-time", Warning;
+    /// Start and detection are the same minute, and nothing says why.
+    DetectedAtStart = "detected-at-start", Suggestion;
+    /// Times of day for which nobody says a time zone.
+    GuessedZone = "guessed-zone", Suggestion;
+    // Text.
+    /// An image without a description for those who cannot see it.
+    ImageWithoutAlt = "image-without-alt", Suggestion;
+    // Ignoring rules.
+    /// A rule is to be ignored that does not exist, or cannot be.
+    UnknownRule = "unknown-rule", Warning;
+    /// A rule is to be ignored where it finds nothing.
+    UnusedIgnore = "unused-ignore", Notice;
     // Config.
     /// `debriefs.toml` is not valid.
     ConfigSyntax = "config-syntax", Error;

@@ -171,6 +171,11 @@ impl Sources {
         self.0.insert(file, text);
     }
 
+    /// Every file with its text, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.0.iter()
+    }
+
     /// The text of a file, if it could be read.
     #[must_use]
     pub fn text(&self, file: &str) -> Option<&Arc<str>> {

@@ -8,7 +8,9 @@ use super::{
     stages::Stages,
 };
 use crate::{
+    check::{self, Ignores},
     diagnostic::{Diagnostic, Level, Outcome, Sources, apply_levels},
+    insight,
     output::{Guards, MemorySite, Publication, Report},
 };
 
@@ -64,6 +66,8 @@ fn run(
         return;
     };
     (report.pages, report.files) = (made.pages, made.files);
+    let found = std::mem::take(stages.found());
+    *stages.found() = Ignores::read(sources, &located.config).apply(found);
     if options.strict && has_errors(stages.found(), &located) {
         report.ending = Ending::Withheld;
         return;
@@ -116,9 +120,14 @@ pub fn check(options: &InputOptions, progress: &dyn Progress) -> CheckReport {
         levels = located.config.check.clone();
         // Drafts are checked too: that is when their authors need it.
         if let Some(read) = read(&located, options, true, &mut sources, &mut stages) {
-            report.ran = throw_away(&located, &read, options, &mut stages).is_some();
+            let made = throw_away(&located, &read, options, &mut stages);
+            report.ran = made.is_some();
             report.debriefs = read.library.entries.len();
+            if let Some(made) = made {
+                owed(&located, &read, &made, options, &mut stages);
+            }
         }
+        ignore(&located, &sources, &mut stages);
     }
     report.diagnostics = apply_levels(stages.finish().0, &levels);
     report.sources = sources;
@@ -139,4 +148,27 @@ fn throw_away(
         &MemorySite::default(),
         stages,
     )
+}
+
+/// What the debriefs owe their readers. A build does not ask for it: see `docs/decisions/0014-check-and-build.md`.
+fn owed(
+    located: &Located,
+    read: &Read,
+    made: &Made,
+    options: &InputOptions,
+    stages: &mut Stages<'_>,
+) {
+    let today = insight::today(options.now);
+    stages.run("check", 0, |_| {
+        let found = check::check(&read.library, &made.insight, &located.config, today);
+        Outcome::new((), found)
+    });
+}
+
+/// Takes out what the authors asked to ignore, and says where they ask in vain.
+fn ignore(located: &Located, sources: &Sources, stages: &mut Stages<'_>) {
+    let mut ignores = Ignores::read(sources, &located.config);
+    let found = std::mem::take(stages.found());
+    *stages.found() = ignores.apply(found);
+    stages.found().extend(ignores.complaints());
 }

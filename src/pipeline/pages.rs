@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct Made {
     pub(super) pages: usize,
     pub(super) files: usize,
+    /// What was computed on the way.
+    pub(super) insight: Insight,
 }
 
 /// Makes every file of the site and hands it to the sink. `None` when the theme is unusable.
@@ -62,6 +64,7 @@ pub(super) fn make(
             .filter(|page| page.path().ends_with(".html"))
             .count(),
         files: site.pages.len() + shown.len() + files,
+        insight,
     })
 }
 

@@ -12,7 +12,7 @@ pub mod svg;
 mod template;
 mod theme;
 mod view;
-mod words;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -17,7 +17,7 @@ pub(super) fn number(n: usize) -> String {
 }
 
 /// So many things: `two debriefs`, `one action`, `1,204 debriefs`.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
@@ -82,7 +82,7 @@ fn two(first: u64, unit: &str, second: u64, small_unit: &str) -> String {
 }
 
 /// `5 minutes`, `an hour`
-pub(super) fn target(target: SignedDuration) -> String {
+pub(crate) fn target(target: SignedDuration) -> String {
     match (target.as_secs(), target.as_secs() % 60) {
         (3600, _) => "an hour".into(),
         (60, _) => "a minute".into(),
@@ -93,7 +93,7 @@ pub(super) fn target(target: SignedDuration) -> String {
 }
 
 /// The time between two marks as far as it is known: `14 min`, `about 2 h`, `19 days`, `the same day`.
-pub(super) fn elapsed(elapsed: Elapsed) -> String {
+pub(crate) fn elapsed(elapsed: Elapsed) -> String {
     match elapsed {
         Elapsed::Seconds {
             seconds,
@@ -121,7 +121,7 @@ pub(super) fn roughly(elapsed: Elapsed) -> String {
 }
 
 /// `1 day`, `12 days`.
-pub(super) fn days_long(days: i32) -> String {
+pub(crate) fn days_long(days: i32) -> String {
     let unit = if days == 1 { "day" } else { "days" };
     format!("{} {unit}", figure(f64::from(days)))
 }
@@ -170,7 +170,7 @@ pub(super) fn day_long(date: Date) -> String {
 }
 
 /// `20 Nov 2026`
-pub(super) fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     format!("{} {}", day_of_year(date), date.year())
 }
 

@@ -164,6 +164,22 @@ pub fn read(
     Outcome::new(value, reader.into_diagnostics())
 }
 
+/// The keys and values of a file's frontmatter under our names, each with its place in the file. `None` when there is no
+/// frontmatter, or none that can be read.
+#[must_use]
+pub fn keys(file: &Arc<str>, text: &str, config: &Config) -> Option<Map> {
+    let split = split(file, text).value;
+    let (format, span) = split.frontmatter.filter(|_| split.closed)?;
+    let parsed = match format {
+        Format::Yaml => parse_yaml(text, span),
+        Format::Toml => parse_toml(text, span),
+    };
+    let mut reader = Reader::new(file, CODES);
+    let mut root = outermost(&parsed, format, &mut reader)?;
+    adapt::adapt(&mut root, config, &mut reader);
+    Some(root)
+}
+
 /// The outermost keys and values; `None` when there is something else.
 fn outermost(parsed: &Parsed, format: Format, reader: &mut Reader<'_>) -> Option<Map> {
     match &parsed.root.value {
