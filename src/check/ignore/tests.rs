@@ -75,7 +75,7 @@ fn wrong_and_unused_wishes_are_said_so() {
         .map(|finding| {
             let span = finding.places[0].span.unwrap();
             format!(
-                "{}: {} @ {}",
+                "{}: {} [{}]",
                 finding.code.as_str(),
                 finding.message,
                 text[span.start..span.end].trim()
@@ -83,11 +83,11 @@ fn wrong_and_unused_wishes_are_said_so() {
         })
         .collect();
     insta::assert_snapshot!(said.join("\n"), @r"
-    unknown-rule: `held-back` cannot be ignored @ held-back
-    unknown-rule: there is no rule `frobnicate` @ frobnicate
-    unknown-rule: this comment names no rule to ignore @
-    unknown-rule: there is no rule `vage-action` @ vage-action
-    unknown-rule: a debrief can only switch rules off @ error
-    unused-ignore: `vague-action` is ignored here, and finds nothing @ vague-action
+    unknown-rule: `held-back` cannot be ignored [held-back]
+    unknown-rule: there is no rule `frobnicate` [frobnicate]
+    unknown-rule: this comment names no rule to ignore []
+    unknown-rule: there is no rule `vage-action` [vage-action]
+    unknown-rule: a debrief can only switch rules off [error]
+    unused-ignore: `vague-action` is ignored here, and finds nothing [vague-action]
     ");
 }
