@@ -4,10 +4,14 @@ use insta::assert_snapshot;
 
 use super::sandbox::Sandbox;
 
+/// A debrief that owes nothing.
+const DRILL: &str =
+    "---\nkind: drill\n---\n# A\n\n## Summary\n\nAll of it.\n\n## Learnings\n\n- It works.\n";
+
 /// One debrief that can be read, one that cannot, and an empty file.
 fn mixed() -> Sandbox {
     Sandbox::new()
-        .file("content/2026-01-02-good.md", "# Good\n\nAll of it.\n")
+        .file("content/2026-01-02-good.md", DRILL)
         .file("content/2026-01-03-latin.md", b"# D\xfcrr\n")
         .file("content/2026-01-04-empty.md", "")
 }
@@ -127,7 +131,7 @@ fn a_check_fails_on_errors_only() {
 
 #[test]
 fn a_clean_folder_has_nothing_to_report() {
-    let ran = Sandbox::new().file("content/a.md", "# A\n").run("check");
+    let ran = Sandbox::new().file("content/a.md", DRILL).run("check");
     assert_eq!((ran.code, &*ran.stdout), (0, ""));
     assert_eq!(ran.stderr, "Checked 1 debrief: nothing to report\n");
 }
@@ -198,7 +202,7 @@ fn the_config_changes_levels() {
         let config = format!("[check]\nempty-file = \"{level}\"\n");
         let sandbox = Sandbox::new().file("debriefs.toml", config);
         sandbox
-            .file("content/a.md", "# A\n")
+            .file("content/a.md", DRILL)
             .file("content/b.md", "")
             .run("check")
     };
