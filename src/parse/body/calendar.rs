@@ -3,8 +3,11 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-use super::clock::{Clock, DayRef, End, Stamp, Style, Zone};
-use crate::model::{At, Moment};
+use super::{
+    clock::{Clock, DayRef, End, Stamp, Style, Zone},
+    facts::Facts,
+};
+use crate::model::{At, Mark, Moment};
 
 /// A clock that runs this far back between two entries has passed midnight; less is a line out of order.
 const MIDNIGHT: i64 = 6 * 3600;
@@ -56,6 +59,20 @@ impl Calendar {
             last: None,
             half_days: false,
             origin: None,
+        }
+    }
+
+    /// Counts from another day when none was known.
+    pub(super) fn rebase(&mut self, day: Date) {
+        self.base = Some(day);
+        self.day = Some(day);
+    }
+
+    /// Lets `T+5m` count from the stated start.
+    pub(super) fn set_origin(&mut self, facts: &Facts) {
+        let started = facts.times.iter().find(|t| t.mark == Mark::Started);
+        if let Some(At::Instant { timestamp, offset }) = started.map(|t| t.moment.at) {
+            self.origin = Some(offset.to_datetime(timestamp));
         }
     }
 
@@ -124,11 +141,7 @@ impl Calendar {
                 exact,
             } => (seconds, style, exact),
             Clock::After(seconds) => {
-                let origin = self
-                    .origin
-                    .or_else(|| self.base.map(|d| d.at(0, 0, 0, 0)))?;
-                self.origin.get_or_insert(origin);
-                return Some((plus(origin, seconds)?, true));
+                return Some((plus(self.origin?, seconds)?, true));
             }
             Clock::Blank | Clock::Impossible => return None,
         };
@@ -186,7 +199,9 @@ impl Calendar {
             DayRef::Weekday(weekday) => {
                 let day = self.day?;
                 let ahead = weekday.since(day.weekday());
-                plus(day.at(0, 0, 0, 0), i32::from(ahead) * 86_400).map(DateTime::date)
+                // The nearest one: three days back at most.
+                let step = if ahead > 3 { ahead - 7 } else { ahead };
+                plus(day.at(0, 0, 0, 0), i32::from(step) * 86_400).map(DateTime::date)
             }
             DayRef::Blank | DayRef::Impossible => None,
         }

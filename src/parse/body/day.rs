@@ -6,7 +6,7 @@ use super::{
     Body,
     calendar::Calendar,
     clock::{DayRef, Zone, zone},
-    facts::Facts,
+    facts::{self, Facts},
     metadata::Named,
     outline::Draft,
     source::Source,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Provenance, SectionKind, Sourced},
+    model::{Provenance, SectionKind, Sourced, Times},
     parse::markdown::BlockKind,
 };
 
@@ -96,9 +96,10 @@ fn in_table(source: &Source<'_>, drafts: &[Draft]) -> Option<(zone::Found, Place
 }
 
 /// The calendar to read the timeline with: the zone of the frontmatter, else of the body, else the default; and the day
-/// of the frontmatter, else of the title, else of the file's name.
+/// of the frontmatter, else of the title, else of the file's name, else of a label, else the first the text names.
 pub(super) fn calendar(
     source: &Source<'_>,
+    drafts: &[Draft],
     title: Option<&Named>,
     body_zone: Option<&Sourced<String>>,
 ) -> Calendar {
@@ -117,7 +118,30 @@ pub(super) fn calendar(
     let base = typed
         .or_else(|| title_date(source, title))
         .or_else(|| context.day.as_ref().map(|d| d.value));
-    Calendar::new(zone, stated.is_some(), base)
+    let mut calendar = Calendar::new(zone, stated.is_some(), base);
+    if base.is_none()
+        && let Some(day) =
+            facts::labelled_day(source, drafts, &calendar).or_else(|| first_day(source, drafts))
+    {
+        calendar.rebase(day);
+    }
+    calendar
+}
+
+/// The first full date in the prose before the timeline.
+fn first_day(source: &Source<'_>, drafts: &[Draft]) -> Option<Date> {
+    let before = drafts
+        .iter()
+        .take_while(|d| d.reads_as != SectionKind::Timeline);
+    before
+        .flat_map(|d| &d.pieces)
+        .filter(|p| p.block.kind == BlockKind::Paragraph)
+        .take(8)
+        .find_map(|piece| {
+            title::date_inside(&source.plain_start(source.inner(&piece.block), 400))
+                .as_ref()
+                .and_then(title::full_date)
+        })
 }
 
 /// The date of the title; without a year it takes the one of the file.
@@ -158,13 +182,16 @@ pub(super) fn date(
     }
 }
 
+/// The day it started; of several incidents, the latest.
 fn of_times(body: &Body) -> Option<Sourced<Date>> {
-    let first = body
-        .times
-        .started
-        .as_ref()
-        .or(body.times.detected.as_ref())?;
-    Some(Sourced::new(first.value.at.date(), first.from))
+    let began = |times: &Times| times.started.clone().or_else(|| times.detected.clone());
+    let latest = body
+        .incidents
+        .iter()
+        .filter_map(|i| began(&i.times))
+        .max_by_key(|t| t.value.at.sort_key());
+    let found = latest.or_else(|| began(&body.times))?;
+    Some(Sourced::new(found.value.at.date(), found.from))
 }
 
 fn of_timeline(body: &Body) -> Option<Sourced<Date>> {

@@ -55,6 +55,27 @@ pub(super) struct Facts {
     pub(super) date: Option<(jiff::civil::Date, usize)>,
 }
 
+impl Facts {
+    /// Those that stand within these bytes of the prepared text.
+    pub(super) fn within(&self, bytes: &std::ops::Range<usize>) -> Self {
+        Self {
+            times: self
+                .times
+                .iter()
+                .filter(|t| bytes.contains(&t.at))
+                .cloned()
+                .collect(),
+            lengths: self
+                .lengths
+                .iter()
+                .filter(|l| bytes.contains(&l.at.start))
+                .cloned()
+                .collect(),
+            date: self.date.filter(|(_, at)| bytes.contains(at)),
+        }
+    }
+}
+
 /// Labels of lengths of time.
 #[rustfmt::skip]
 const LENGTHS: &[(Length, &[&str])] = &[
@@ -122,6 +143,24 @@ pub(super) fn read(source: &Source<'_>, drafts: &[Draft], calendar: &Calendar) -
         }
     }
     reader.facts
+}
+
+/// The day a label gives, for a body whose day is not known otherwise.
+pub(super) fn labelled_day(
+    source: &Source<'_>,
+    drafts: &[Draft],
+    calendar: &Calendar,
+) -> Option<jiff::civil::Date> {
+    let facts = read(source, drafts, calendar);
+    let started = facts
+        .times
+        .iter()
+        .find(|t| t.mark == Mark::Started)
+        .or(facts.times.first());
+    facts
+        .date
+        .map(|(date, _)| date)
+        .or_else(|| started.map(|t| t.moment.at.date()))
 }
 
 struct Reader<'a> {
@@ -308,7 +347,7 @@ fn known(text: &str) -> bool {
 
 fn normal(label: &str) -> String {
     let words: Vec<String> = label
-        .split(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | ')' | '-'))
+        .split(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | ')' | '-' | ':'))
         .filter(|w| !w.is_empty())
         .map(str::to_lowercase)
         .collect();

@@ -6,7 +6,7 @@ use super::{
     title::{self, Title},
 };
 use crate::{
-    model::{Provenance, SectionKind, Sourced},
+    model::{Provenance, Sourced},
     parse::markdown::{self, BlockKind},
 };
 
@@ -28,7 +28,8 @@ pub(super) fn title(source: &Source<'_>, outline: &Outline) -> Option<Named> {
             ));
         }
     }
-    exported(source, outline.sections.first()?).or_else(|| only_heading(&outline.sections))
+    let (first, others) = outline.sections.split_first()?;
+    exported(source, first).filter(|_| !others.is_empty())
 }
 
 fn named(text: &str, from: Provenance) -> Named {
@@ -37,16 +38,6 @@ fn named(text: &str, from: Provenance) -> Named {
         name: Sourced::new(parts.text.clone(), from),
         parts,
     }
-}
-
-/// The first heading, when nothing stands before it and it is the name of no section.
-fn only_heading(sections: &[Draft]) -> Option<Named> {
-    let first = sections.first()?;
-    let heading = first
-        .heading
-        .as_ref()
-        .filter(|_| first.kind == SectionKind::Other)?;
-    Some(named(&heading.text, Provenance::Heading(heading.line)))
 }
 
 /// Lines of an export that say something else than its title.
@@ -74,6 +65,14 @@ fn exported(source: &Source<'_>, preamble: &Draft) -> Option<Named> {
             let text = source.plain(line.events);
             let bare = text.trim_end_matches(':').to_lowercase();
             let value = std::mem::take(&mut skip_value);
+            if let Some((label, value)) = text.split_once(':')
+                && matches!(
+                    label.trim().to_lowercase().as_str(),
+                    "title" | "incident title" | "name"
+                )
+            {
+                return Some(named(value.trim(), Provenance::Heading(source.line(at))));
+            }
             if LABELS.contains(&bare.as_str()) {
                 skip_value = true;
             } else if !value && !is_label_line(&text) && !about_zone(&text) && !text.is_empty() {

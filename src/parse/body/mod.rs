@@ -97,8 +97,9 @@ pub fn read(context: &Context<'_>) -> Outcome<Body> {
     let mut diagnostics = Vec::new();
     let title = metadata::title(&source, &outline);
     let zone = day::zone(&source, &outline.sections, &mut diagnostics);
-    let calendar = day::calendar(&source, title.as_ref(), zone.as_ref());
+    let mut calendar = day::calendar(&source, &outline.sections, title.as_ref(), zone.as_ref());
     let facts = facts::read(&source, &outline.sections, &calendar);
+    calendar.set_origin(&facts);
     let mut body = contents(&source, &outline.sections, calendar, &mut diagnostics);
     body.incidents = incidents::read(
         &source,
@@ -130,6 +131,9 @@ fn contents(
     let mut learnings = Vec::new();
     let mut sections = Vec::with_capacity(drafts.len());
     for draft in drafts {
+        if let Some(day) = draft.day {
+            timeline.turn_to(day);
+        }
         let parts = match draft.reads_as {
             SectionKind::Timeline => timeline.section(draft),
             SectionKind::Actions => actions.section(draft),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     anchor::Anchors,
-    clock,
+    clock, incidents,
     label::{self, Label},
     source::Source,
 };
@@ -31,7 +31,9 @@ pub(super) struct Draft {
     pub(super) heading: Option<Heading>,
     /// 0 for the text before the first heading.
     pub(super) level: u8,
-    /// Its heading is a day of the timeline.
+    /// Its heading is that of one of several incidents.
+    pub(super) incident: bool,
+    /// The day its heading turns to.
     pub(super) day: Option<clock::DayRef>,
     pub(super) pieces: Vec<Piece>,
     /// Bytes of the prepared text.
@@ -48,8 +50,11 @@ pub(super) struct Outline {
 /// Cuts the body into sections.
 pub(super) fn read(source: &Source<'_>) -> Outline {
     let blocks = source.blocks(source.whole());
-    let title = title_index(&blocks);
+    let incidents = incidents::level(source, &blocks);
+    let title = title_index(source, &blocks)
+        .filter(|&i| incidents.is_none_or(|level| blocks[i].kind != BlockKind::Heading(level)));
     let mut builder = Builder::new(source, blocks.len());
+    builder.incidents = incidents;
     for (i, block) in blocks.iter().enumerate() {
         if Some(i) == title {
             builder.restart(block);
@@ -62,9 +67,22 @@ pub(super) fn read(source: &Source<'_>) -> Outline {
     builder.finish(title.map(|i| blocks[i].clone()))
 }
 
-/// The first heading when it is an H1, or the only heading there is nothing before; else the first H1.
-fn title_index(blocks: &[Block]) -> Option<usize> {
-    blocks.iter().position(|b| b.kind == BlockKind::Heading(1))
+/// The first H1, wherever it stands; without one, a first heading that is the name of no section and has others below.
+fn title_index(source: &Source<'_>, blocks: &[Block]) -> Option<usize> {
+    let first_of_all = || {
+        let BlockKind::Heading(level) = blocks.first()?.kind else {
+            return None;
+        };
+        let others = blocks[1..]
+            .iter()
+            .any(|b| matches!(b.kind, BlockKind::Heading(next) if next >= level));
+        let named = section_kind(&source.plain(source.inner(&blocks[0]))).is_some();
+        (others && !named).then_some(0)
+    };
+    blocks
+        .iter()
+        .position(|b| b.kind == BlockKind::Heading(1))
+        .or_else(first_of_all)
 }
 
 struct Builder<'a> {
@@ -75,6 +93,8 @@ struct Builder<'a> {
     open: Vec<(u8, SectionKind)>,
     /// Level of the last real heading; labels stand one below it.
     real_level: u8,
+    /// Level of the headings of incidents, when the file tells of several.
+    incidents: Option<u8>,
 }
 
 impl<'a> Builder<'a> {
@@ -87,6 +107,7 @@ impl<'a> Builder<'a> {
             sections,
             open: Vec::new(),
             real_level: 1,
+            incidents: None,
         }
     }
 
@@ -115,27 +136,26 @@ impl<'a> Builder<'a> {
 
     fn heading(&mut self, block: &Block, level: u8, after: &[Block]) {
         let text = self.source.plain(self.source.inner(block));
-        let under_timeline = self.parent(level) == Some(SectionKind::Timeline);
-        let beside_timeline = self.current().kind == SectionKind::Timeline;
-        let mut day = None;
-        if (under_timeline || beside_timeline)
-            && let Some(stamp) = clock::leading(&text)
-        {
-            let bare = text[stamp.rest..].trim().is_empty();
-            let entry = stamp.has_clock()
-                || (under_timeline && !bare)
-                || (bare && !self.heads_a_day(level, after));
-            if entry && (stamp.has_clock() || bare || under_timeline) {
-                self.piece(block.clone(), Vec::new());
-                return;
-            }
-            day = stamp.day.filter(|_| bare);
-        } else if clock::only(&text).is_some_and(|s| s.has_clock()) {
-            self.piece(block.clone(), Vec::new());
-            return;
-        }
+        let incident = self.incidents == Some(level);
+        let incident = if incident {
+            incidents::heading(&text)
+        } else {
+            None
+        };
+        let day = match &incident {
+            Some(title) => title.stamp.as_ref().and_then(|s| s.day),
+            None => match self.in_timeline(&text, level, after) {
+                InTimeline::Entry => return self.piece(block.clone(), Vec::new()),
+                InTimeline::Day(day) => Some(day),
+                InTimeline::No => None,
+            },
+        };
         self.real_level = level;
-        let own = self.kind_of(&text, level, day.is_some());
+        let own = match (&incident, day) {
+            (Some(_), _) => Some(SectionKind::Other),
+            (None, Some(_)) => Some(SectionKind::Timeline),
+            (None, None) => self.kind_of(&text, level),
+        };
         let kind = own
             .or_else(|| self.parent(level))
             .unwrap_or(SectionKind::Other);
@@ -149,6 +169,30 @@ impl<'a> Builder<'a> {
             block.range.clone(),
         );
         self.current().day = day;
+        self.current().incident = incident.is_some();
+    }
+
+    /// What a heading that begins with a time is.
+    fn in_timeline(&mut self, text: &str, level: u8, after: &[Block]) -> InTimeline {
+        let under = self.parent(level) == Some(SectionKind::Timeline);
+        if !(under || self.current().kind == SectionKind::Timeline) {
+            let alone = clock::only(text).is_some_and(|s| s.has_clock());
+            return if alone {
+                InTimeline::Entry
+            } else {
+                InTimeline::No
+            };
+        }
+        let Some(stamp) = clock::leading(text) else {
+            return InTimeline::No;
+        };
+        let bare = text[stamp.rest..].trim().is_empty();
+        match stamp.day {
+            _ if stamp.has_clock() || (under && !bare) => InTimeline::Entry,
+            Some(day) if bare && self.heads_a_day(level, after) => InTimeline::Day(day),
+            _ if bare => InTimeline::Entry,
+            _ => InTimeline::No,
+        }
     }
 
     /// Whether times follow below a heading that is only a day, so that it is not an event of its own.
@@ -174,10 +218,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What the heading says of its own. Under action items a `Detection` or `Process` only groups them.
-    fn kind_of(&self, text: &str, level: u8, is_day: bool) -> Option<SectionKind> {
-        if is_day {
-            return Some(SectionKind::Timeline);
-        }
+    fn kind_of(&self, text: &str, level: u8) -> Option<SectionKind> {
         let kind = section_kind(text)?;
         let strong = matches!(
             kind,
@@ -220,6 +261,7 @@ impl<'a> Builder<'a> {
             own_kind,
             heading: Some(heading),
             level,
+            incident: false,
             day: None,
             pieces: Vec::new(),
             range,
@@ -342,6 +384,16 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// What a heading is to the timeline it stands in or beside.
+enum InTimeline {
+    /// An event; the blocks that follow belong to it.
+    Entry,
+    /// The day of the events that follow.
+    Day(clock::DayRef),
+    /// Nothing.
+    No,
+}
+
 impl Draft {
     fn preamble(at: usize) -> Self {
         Self {
@@ -350,6 +402,7 @@ impl Draft {
             own_kind: true,
             heading: None,
             level: 0,
+            incident: false,
             day: None,
             pieces: Vec::new(),
             range: at..at,

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use pulldown_cmark::Event;
+
 use super::Context;
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -68,6 +70,19 @@ impl<'a> Source<'a> {
     /// Plain text of one line.
     pub(super) fn plain(&self, events: Range<u32>) -> String {
         markdown::plain_text(self.events, events)
+    }
+
+    /// The beginning of the plain text: at least so many bytes, if there are as many.
+    pub(super) fn plain_start(&self, events: Range<u32>, bytes: usize) -> String {
+        let mut end = events.start;
+        let mut length = 0;
+        while end < events.end && length < bytes {
+            if let Event::Text(text) | Event::Code(text) = &self.events[end as usize].0 {
+                length += text.len();
+            }
+            end += 1;
+        }
+        self.plain(events.start..end)
     }
 
     /// Plain text of what stands behind the cuts.

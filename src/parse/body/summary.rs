@@ -1,5 +1,8 @@
 use super::{outline::Draft, source::Source, template};
-use crate::{model::SectionKind, parse::markdown::BlockKind};
+use crate::{
+    model::SectionKind,
+    parse::markdown::{self, Block, BlockKind},
+};
 
 /// Longest summary, in words and in bytes of text.
 const MOST_WORDS: usize = 120;
@@ -31,7 +34,8 @@ fn of_section(source: &Source<'_>, draft: &Draft) -> Option<String> {
             }
             _ => continue,
         };
-        if template::is_left_over(&next)
+        if (draft.kind != SectionKind::Summary && is_metadata(source, &piece.block))
+            || template::is_left_over(&next)
             || (draft.kind != SectionKind::Summary && next.split_whitespace().count() < 6)
         {
             continue;
@@ -45,6 +49,19 @@ fn of_section(source: &Source<'_>, draft: &Draft) -> Option<String> {
         text.push_str(&next);
     }
     (!text.is_empty()).then(|| shorten(&text))
+}
+
+/// Lines of `Label: value` only.
+fn is_metadata(source: &Source<'_>, block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && markdown::lines(source.events, source.inner(block))
+            .into_iter()
+            .all(|line| {
+                let text = source.plain_start(line.events, 80);
+                text.split_once(':').is_some_and(|(label, value)| {
+                    label.len() <= 30 && label.split_whitespace().count() <= 4 && value.len() <= 60
+                })
+            })
 }
 
 /// The text up to the last sentence that fits, else up to the last word.

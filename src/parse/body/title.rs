@@ -14,6 +14,7 @@ pub(super) struct Title {
 /// Words before the date or the name that say only what kind of page it is.
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
+    "incidents/", "incident/",
     "incident report for", "incident report on", "incident report", "incident review", "incident date",
     "incident on", "incident of", "incident", "postmortem report", "postmortem for", "postmortem of",
     "postmortem on", "postmortem", "post-mortem report", "post-mortem for", "post-mortem of", "post-mortem",
@@ -71,6 +72,9 @@ fn without_opening(text: &str, before_date: bool) -> Option<&str> {
             .filter(|h| h.eq_ignore_ascii_case(opening))?;
         let rest = &text[head.len()..];
         let tail = rest.trim_start();
+        if opening.ends_with('/') && clock::leading(tail).is_some() {
+            return Some(tail);
+        }
         if let Some(named) = tail.strip_prefix([':', '-', '–', '—', '|']) {
             return Some(named.trim_start()).filter(|n| !n.is_empty());
         }
@@ -106,9 +110,9 @@ fn without_number(text: &str) -> Option<&str> {
 }
 
 /// A full date anywhere else in the title: `Login outage (2024-03-01)`.
-fn date_inside(heading: &str) -> Option<Stamp> {
+pub(super) fn date_inside(heading: &str) -> Option<Stamp> {
     let mut boundary = true;
-    for (i, c) in heading.char_indices().take(200) {
+    for (i, c) in heading.char_indices().take(400) {
         if boundary
             && c.is_alphanumeric()
             && let Some(stamp) = clock::leading(&heading[i..])

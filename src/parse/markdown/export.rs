@@ -11,15 +11,20 @@ pub(super) fn missing_breaks(text: &str) -> Vec<Edit> {
     if has_headings(&lines) {
         return Vec::new();
     }
-    let labels: Vec<(usize, &str)> = lines
-        .into_iter()
-        .filter(|(_, line)| is_label(line))
-        .collect();
-    if labels.len() < FEWEST_LABELS {
+    if lines.iter().filter(|(_, line)| is_label(line)).count() < FEWEST_LABELS {
         return Vec::new();
     }
-    let mut edits = Vec::with_capacity(labels.len() * 2);
-    for (start, line) in labels {
+    let mut edits = Vec::new();
+    let mut in_code = false;
+    for (start, line) in lines {
+        in_code ^= line.starts_with("```");
+        if !in_code && starts_with_time(line) && start > 0 {
+            // Else a quotation before it would take the line in.
+            edits.push(Edit::Insert(start, "\n"));
+        }
+        if !is_label(line) {
+            continue;
+        }
         edits.push(Edit::Insert(
             start,
             if start == 0 { "## " } else { "\n## " },
@@ -67,4 +72,16 @@ fn is_label(line: &str) -> bool {
         && !line.ends_with(['.', ','])
         && !line.contains(['*', '_', '`', '|', '<', '#'])
         && exact_section_kind(line).is_some()
+}
+
+/// `6:27 PM …`
+fn starts_with_time(line: &str) -> bool {
+    let Some((hour, rest)) = line.split_once(':') else {
+        return false;
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    hour.len() <= 2
+        && digits(hour)
+        && rest.get(..2).is_some_and(digits)
+        && rest[2..].starts_with(' ')
 }

@@ -3,7 +3,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::{
-    state, ticket,
+    state::{self, Said},
+    ticket,
     tokens::{self, Tokens},
 };
 use crate::{
@@ -37,13 +38,7 @@ pub(super) fn read(
     if tickets.is_empty() && (nothing || template::is_left_over(&text)) {
         return None;
     }
-    let state = tokens
-        .state
-        .or_else(|| boxed(source, item))
-        .or_else(|| said.map(|s| s.state))
-        .or_else(|| struck(source, &events).then_some(ActionState::Done))
-        .or_else(|| tokens.closed.map(|_| ActionState::Done))
-        .unwrap_or(default);
+    let state = decide(source, item, &events, &tokens, said.as_ref()).unwrap_or(default);
     let mut content = vec![Fragment {
         events,
         cuts: cuts.iter().map(|c| inline.source_range(c)).collect(),
@@ -105,6 +100,25 @@ fn sentence(
     }
     *cuts = shorter;
     (sentence, tickets)
+}
+
+/// Where an item stands: a ticked box, then what it says plainly, then an empty box, then the tense of its sentence.
+fn decide(
+    source: &Source<'_>,
+    item: &Block,
+    events: &Range<u32>,
+    tokens: &Tokens,
+    said: Option<&Said>,
+) -> Option<ActionState> {
+    let ticked = boxed(source, item);
+    tokens
+        .state
+        .or_else(|| ticked.filter(|s| *s == ActionState::Done))
+        .or_else(|| said.filter(|s| s.plain).map(|s| s.state))
+        .or_else(|| struck(source, events).then_some(ActionState::Done))
+        .or_else(|| tokens.closed.map(|_| ActionState::Done))
+        .or(ticked)
+        .or_else(|| said.map(|s| s.state))
 }
 
 /// The box markdown knows: `[ ]` and `[x]`.

@@ -10,6 +10,8 @@ use crate::model::ActionState;
 pub(super) struct Said {
     pub(super) state: ActionState,
     pub(super) cut: Option<Range<usize>>,
+    /// Said with a sign or a word of its own, not only by the tense of the sentence.
+    pub(super) plain: bool,
 }
 
 /// Boxes written as text, for states markdown has no box for.
@@ -49,6 +51,7 @@ fn boxed(text: &str) -> Option<Said> {
         .map(|(sign, state)| Said {
             state: *state,
             cut: Some(lead..lead + sign.len()),
+            plain: true,
         })
 }
 
@@ -58,6 +61,7 @@ fn signed(text: &str) -> Option<Said> {
         Some(Said {
             state: *state,
             cut: Some(at..at + sign.len()),
+            plain: true,
         })
     })
 }
@@ -78,28 +82,31 @@ fn labelled(text: &str) -> Option<Said> {
     Some(Said {
         state,
         cut: Some(0..end),
+        plain: true,
     })
 }
 
 /// `(DONE)`, `(in progress, next quarter)`, `[completed]`
 fn bracketed(text: &str) -> Option<Said> {
-    let mut from = 0;
-    while let Some(open) = text[from..].find(['(', '[']).map(|i| from + i) {
-        let end = open + 1 + text[open + 1..].find([')', ']'])?;
-        let inner = &text[open + 1..end];
-        let first = inner.split([',', ';', ':', '-']).next().unwrap_or(inner);
-        if inner.len() <= 60
-            && let Some(state) = tokens::state(first).or_else(|| done_in(inner))
-        {
-            let whole = tokens::state(inner).is_some();
-            return Some(Said {
-                state,
-                cut: whole.then_some(open..end + 1),
-            });
-        }
-        from = open + 1;
-    }
-    None
+    text.match_indices(['(', '[']).find_map(|(open, _)| {
+        let inner = &text[open + 1..];
+        let end = inner
+            .char_indices()
+            .take(60)
+            .find(|(_, c)| matches!(c, ')' | ']'))?
+            .0;
+        let inner = &inner[..end];
+        let first = inner.split([',', ';', ':']).next().unwrap_or(inner);
+        let state = tokens::state(inner)
+            .or_else(|| tokens::state(first))
+            .or_else(|| done_in(inner))?;
+        let cut = tokens::state(inner).map(|_| open..open + 1 + end + 1);
+        Some(Said {
+            state,
+            cut,
+            plain: true,
+        })
+    })
 }
 
 /// `done in #12`, `fixed by the new pipeline`
@@ -126,7 +133,11 @@ fn at_end(text: &str) -> Option<Said> {
     [clause, dashed].into_iter().flatten().find_map(|tail| {
         let tail = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
         let state = tokens::state(tail).or_else(|| done_in(tail).filter(|_| tail.len() <= 60))?;
-        Some(Said { state, cut: None })
+        Some(Said {
+            state,
+            cut: None,
+            plain: true,
+        })
     })
 }
 
@@ -161,6 +172,7 @@ fn sentence(text: &str) -> Option<Said> {
         return Some(Said {
             state: ActionState::InProgress,
             cut: None,
+            plain: false,
         });
     }
     let first = lower.split(". ").next().unwrap_or(&lower);
@@ -181,6 +193,7 @@ fn sentence(text: &str) -> Option<Said> {
     ((we_did || was_done) && !promised).then_some(Said {
         state: ActionState::Done,
         cut: None,
+        plain: false,
     })
 }
 

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::{Reader, item, ticket, tokens};
 use crate::{
-    model::{Action, Fragment},
+    model::{Action, ActionState, Fragment},
     parse::{
         body::{
             clock::{self, DayRef},
@@ -138,6 +138,15 @@ fn read_row(
         }
         if *column == Column::Ticket {
             action.tickets.extend(ticket::named(source, &inner, &text));
+        }
+        if action.state == ActionState::Unknown && matches!(column, Column::Ticket | Column::Other)
+        {
+            // `Bug 12 DONE`
+            let last = text
+                .split_whitespace()
+                .next_back()
+                .filter(|w| !w.contains(char::is_lowercase));
+            action.state = last.and_then(tokens::state).unwrap_or(ActionState::Unknown);
         }
         if !set(&mut action, *column, &text) {
             action.content.push(Fragment::whole(inner));

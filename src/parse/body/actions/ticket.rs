@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, Tag};
 
@@ -31,15 +31,21 @@ pub(super) fn behind(source: &Source<'_>, word: &str) -> Option<Ticket> {
 #[derive(Default)]
 struct Tickets {
     found: Vec<Ticket>,
-    ids: BTreeSet<String>,
+    /// Id to its place in `found`.
+    known: BTreeMap<String, usize>,
 }
 
 impl Tickets {
     fn add(&mut self, id: String, url: Option<String>) {
-        if let Some(known) = self.found.iter_mut().find(|t| t.id == id) {
-            known.url = known.url.take().or(url);
-        } else if self.ids.insert(id.clone()) {
-            self.found.push(Ticket { id, url });
+        match self.known.get(&id) {
+            Some(&i) => {
+                let known = &mut self.found[i];
+                known.url = known.url.take().or(url);
+            }
+            None => {
+                self.known.insert(id.clone(), self.found.len());
+                self.found.push(Ticket { id, url });
+            }
         }
     }
 
@@ -57,7 +63,7 @@ impl Tickets {
             let word = word.trim_end_matches(['.', ':', ';', '!', '?', '\'']);
             if word.contains("://") {
                 self.address(word, patterns);
-            } else if is_number(word) {
+            } else if is_number(word) && !self.found.iter().take(8).any(|t| t.id.ends_with(word)) {
                 self.add(word.to_owned(), None);
             }
         }

@@ -6,6 +6,9 @@ use jiff::civil::Date;
 
 use crate::model::{ActionState, ActionType};
 
+/// More tickets than this behind one sentence are a list, not its tickets.
+const MOST_TICKETS: usize = 32;
+
 /// What the tokens of a line say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tokens {
@@ -47,7 +50,7 @@ pub(super) fn read(text: &str) -> Tokens {
     }
     tokens.take_owner(text, &names, sentence_end);
     let behind = tickets.into_iter().filter(|(_, i)| *i >= sentence_end);
-    tokens.tickets = behind.map(|(range, _)| range).collect();
+    tokens.tickets = behind.map(|(range, _)| range).take(MOST_TICKETS).collect();
     tokens
 }
 

@@ -34,7 +34,7 @@ pub(in crate::parse::body) enum Clock {
 #[rustfmt::skip]
 const BLANKS: &[&str] = &[
     "HH:mm:ss", "HH:mm", "??:??", "--:--", "__:__", "xx:xx", "nn:nn", "00:??", "TBD", "?:??",
-    "hhmm",
+    "hhmm", "0X:XX", "1X:XX", "2X:XX",
 ];
 
 /// Reads a time of day. `loose` also takes a bare `0830`.

@@ -95,7 +95,9 @@ fn read(text: &str, loose: bool) -> Option<Stamp> {
     };
     pieces(&mut cursor, &mut stamp, loose);
     let clock_like = stamp.clock.is_some();
-    if !clock_like && !stamp.day.is_some_and(DayRef::stands_alone) {
+    let bare_weekday = matches!(stamp.day, Some(DayRef::Weekday(_)))
+        && cursor.rest().trim_end_matches([':', ' ', '*']).is_empty();
+    if !clock_like && !bare_weekday && !stamp.day.is_some_and(DayRef::stands_alone) {
         return None;
     }
     suffix(&mut cursor, &mut stamp);

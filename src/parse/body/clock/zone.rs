@@ -131,7 +131,7 @@ pub(in crate::parse::body) fn stated(text: &str) -> Option<Found> {
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
     "all times", "times are", "times in", "all timestamps", "timestamps are", "timestamps in", "times listed",
-    "time zone", "timezone", "times shown", "all entries are in", "times (", "times:",
+    "time zone", "timezone", "times shown", "zeiten in", "alle zeiten", "all entries are in", "times (", "times:",
 ];
 
 /// Where sentences about the zone of all times begin, past their opening words.

@@ -16,6 +16,9 @@ use crate::{
 const EXACT: f32 = 5.0;
 const NEAR: f32 = 2.5;
 
+/// A reading with fewer is no better than none.
+const FEWEST_POINTS: f32 = 2.5;
+
 /// Most rows that are looked at; no timeline a person wrote has more that matter.
 const MOST_ROWS: usize = 120;
 
@@ -40,7 +43,10 @@ pub(super) fn choose(rows: &[Row], facts: &Facts, story: &Story<'_, '_>) -> Vec<
     if detect.is_none() && resolve.is_none() {
         return Vec::new();
     }
-    let mut best = Reading::default();
+    let mut best = Reading {
+        points: FEWEST_POINTS,
+        ..Reading::default()
+    };
     for (start, row) in rows.iter().enumerate().take(MOST_ROWS) {
         if !row.timed()
             || story
@@ -73,10 +79,14 @@ fn read(
     #[allow(clippy::cast_precision_loss)]
     let late = start as f32 * 0.02;
     out.points = row.score.started.min(5.0) * 0.5 - row.score.resolved * 0.6 - late;
+    // The report that something is broken is not the breaking, when the two are told apart.
+    if row.score.detected >= 4.0 && detect.is_some_and(|d| d.figure.length > d.figure.slack) {
+        out.points -= 3.0;
+    }
     let mut detected = None;
     if let Some(stated) = detect
         && let Some((i, points)) = at_distance(rows, start, stated, |r| {
-            r.score.detected.min(5.0) * 0.6 - r.score.resolved * 0.3
+            r.score.detected.max(r.score.acknowledged).min(5.0) * 0.6 - r.score.resolved * 0.3
         })
         && story
             .get(Mark::Detected)
@@ -94,7 +104,7 @@ fn read(
         let from_detection = detected
             .and_then(|d| at_distance(rows, d, stated, end))
             .filter(|(i, _)| after(*i))
-            .map(|(i, p)| (i, p * 0.6));
+            .map(|(i, p)| (i, p * 0.8));
         if let Some((i, points)) = from_start.or(from_detection) {
             out.points += points;
             out.holds = true;
@@ -133,11 +143,9 @@ fn at_distance(
     let start = rows[from].key;
     let length = stated.figure.length;
     let exact = SignedDuration::from_secs(60);
-    let near = stated
-        .figure
-        .slack
-        .max(SignedDuration::from_secs(length.as_secs() / 50))
-        .max(exact);
+    // People round a little, and count from a neighbouring minute.
+    let percent = SignedDuration::from_secs((length.as_secs() / 100).min(300));
+    let near = stated.figure.slack.max(percent).max(exact);
     let mut best: Option<(usize, f32)> = None;
     for (i, row) in rows.iter().enumerate().take(MOST_ROWS) {
         if !row.timed() {
@@ -151,7 +159,14 @@ fn at_distance(
         } else {
             continue;
         };
-        let points = base + words(row);
+        let fit = words(row);
+        // Nearly the right distance to a row that tells of something else is chance.
+        let base = if base < EXACT && fit < 1.0 {
+            base / 2.0
+        } else {
+            base
+        };
+        let points = base + fit;
         if best.is_none_or(|(_, p)| points > p) {
             best = Some((i, points));
         }

@@ -159,8 +159,12 @@ impl<'s, 'a> Story<'s, 'a> {
             .iter()
             .filter(fits)
             .find(|(_, r)| r.score.detected >= 4.0 && r.score.resolved < 4.0);
+        // Who looks into it has detected it before; a vague word after that is about something else.
+        let response = rows.iter().position(|(_, r)| r.score.acknowledged >= 4.0);
+        let unanswered = &rows[..response.unwrap_or(rows.len())];
         let weak = || {
-            rows.iter()
+            unanswered
+                .iter()
                 .filter(fits)
                 .find(|(_, r)| r.score.detected >= 2.5 && r.score.resolved < 4.0)
         };
@@ -197,33 +201,40 @@ impl<'s, 'a> Story<'s, 'a> {
         }
     }
 
-    /// The explicit end: the last row that tells of one.
+    /// The explicit end: the last row that tells of one. Something that healed before anybody saw it ended before it was
+    /// detected.
     fn word_resolved(&mut self) {
-        let fits = |r: &Row| {
-            self.after(r, Mark::Detected)
-                && self.after(r, Mark::Started)
-                && self.after(r, Mark::Mitigated)
+        let late = |r: &Row| self.after(r, Mark::Started) && self.after(r, Mark::Mitigated);
+        let plain = |r: &Row, least: f32| {
+            let other = r.score.detected.max(r.score.acknowledged);
+            r.score.resolved >= least && r.score.resolved + 1.0 >= other
         };
-        let best = |least: f32| {
-            self.rows
-                .iter()
-                .rposition(|r| fits(r) && r.score.resolved >= least)
-        };
-        if let Some(row) = best(4.0).or_else(|| best(2.5)) {
+        let rows = self.rows;
+        let found = [(4.0, true), (2.5, true), (4.5, false)]
+            .iter()
+            .find_map(|&(least, seen)| {
+                rows.iter().rposition(|r| {
+                    late(r) && (!seen || self.after(r, Mark::Detected)) && plain(r, least)
+                })
+            });
+        if let Some(row) = found {
             self.set_row(Mark::Resolved, row);
         }
     }
 
+    /// The first response. The report itself is one only where it says so plainly.
     fn word_acknowledged(&mut self) {
+        let detected = self.get(Mark::Detected).map(|m| m.at.sort_key());
         let fits = |r: &Row| {
             self.after(r, Mark::Detected)
                 && self.after(r, Mark::Started)
                 && self.before(r, Mark::Resolved)
         };
+        let least = |r: &Row| if Some(r.key) == detected { 4.0 } else { 3.0 };
         let found = self
             .rows
             .iter()
-            .position(|r| fits(r) && r.score.acknowledged >= 3.0);
+            .position(|r| fits(r) && r.score.acknowledged >= least(r));
         if let Some(row) = found {
             self.set_row(Mark::Acknowledged, row);
         }

@@ -50,14 +50,24 @@ pub(super) fn of(source: &Source<'_>, entries: &[TimelineEntry]) -> Vec<Row> {
     rows
 }
 
+/// The words of an entry, in lower case. The text is its first line only, so the content is asked.
 fn evidence(source: &Source<'_>, entry: &TimelineEntry) -> String {
-    let mut text = entry.text.to_lowercase();
-    for fragment in entry.content.iter().skip(1) {
+    let mut text = String::new();
+    for fragment in &entry.content {
         if text.len() > WEIGHED {
             break;
         }
-        text.push(' ');
-        text.push_str(&source.plain(fragment.events.clone()).to_lowercase());
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(
+            &source
+                .plain_start(fragment.events.clone(), WEIGHED)
+                .to_lowercase(),
+        );
+    }
+    if text.is_empty() {
+        text = entry.text.to_lowercase();
     }
     let mut end = text.len().min(WEIGHED);
     while !text.is_char_boundary(end) {

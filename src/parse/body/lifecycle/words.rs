@@ -22,10 +22,10 @@ const STARTED: Weights = &[
     ("fail", 3.0), ("crash", 3.5), ("error", 3.0), ("unavailable", 3.5), ("broke", 3.5), ("breaking", 3.5),
     ("outage", 3.0), ("timeout", 3.0), ("timed out", 3.0), ("time out", 3.0), ("stops", 3.0), ("stopped", 3.0),
     ("deleted", 3.0), ("removed", 3.0), ("runs out", 3.5), ("ran out", 3.5), ("out of memory", 3.5), ("oom", 3.0),
-    ("exhaust", 3.0), ("notready", 3.0), ("degrad", 3.5), ("unreachable", 3.5), ("disruptive", 3.5),
+    ("exhaust", 3.0), ("notready", 3.0), ("nodenotready", 3.0), ("degrad", 3.5), ("unreachable", 3.5), ("disruptive", 3.5),
     ("drops to", 3.5), ("dropped", 3.0), ("no space left", 3.5), ("misconfig", 3.5), ("malformed", 3.5),
     ("culprit", 3.5), ("faulty", 3.5), ("bug", 3.0), ("lost", 3.0), ("returning 4", 3.5), ("returning 5", 3.5),
-    ("reaches 0", 3.5), ("fills up", 4.0), ("greater than", 3.0), ("vulnerability", 3.0), ("locked", 3.0),
+    ("reaches 0", 3.5), ("fills up", 4.0), ("greater than", 3.0), ("vulnerability", 3.0), ("kill", 3.0), ("not working", 3.0), ("stuck", 3.0), ("blank", 2.5), ("locked", 3.0),
     ("spike", 3.0), ("saturat", 3.0), ("overload", 3.0), ("slow", 2.5), ("disabled skews", 2.5), ("impact", 2.5),
     ("deploy", 2.0), ("merged", 2.0), ("upgrade", 1.8), ("upgraded", 2.0), ("rolled out", 2.0), ("roll out", 2.0),
     ("went live", 1.4), ("goes live", 2.0), ("released", 1.8), ("applied", 1.8), ("replaced", 2.0),
@@ -37,14 +37,14 @@ const STARTED: Weights = &[
 const DETECTED: Weights = &[
     ("alert", 4.5), ("alarm", 4.5), ("reported", 4.5), ("reports", 4.5), ("report of", 4.5), ("report that", 4.0),
     ("user report", 4.5), ("customer report", 4.5), ("first report", 5.0), ("notified", 4.5), ("informed", 4.0),
-    ("paged", 4.5), ("pagerduty", 4.0), ("automated warning", 4.5), ("received a warning", 4.5), ("complain", 4.5),
+    ("paged", 4.5), ("pager", 4.5), ("page is sent", 4.5), ("pagerduty", 4.0), ("automated warning", 4.5), ("received a warning", 4.5), ("complain", 4.5),
     ("support ticket", 4.5), ("ticket", 4.0), ("email received", 4.5), ("received an email", 4.5),
     ("we hear", 4.5), ("detected", 4.5), ("became aware", 4.5), ("made aware", 4.5), ("aware of", 4.0),
     ("reaching out", 4.0), ("reached out", 4.0), ("noticed", 4.0), ("notice ", 4.0), ("notices", 4.0),
     ("realize", 3.0), ("realise", 3.0), ("discovered", 3.0), ("problem is identified", 4.0),
     ("identified problem", 4.0), ("witnessed", 4.0), ("observed", 2.5), ("asks if", 2.5),
-    ("message received", 3.5), ("triggered through", 4.5), ("incident declared", 3.0),
-    ("declares an incident", 3.0), ("incident reported", 4.5), ("customers see", 3.5), ("users see", 3.5),
+    ("message received", 3.5), ("triggered through", 4.5), ("incident declared", 4.0),
+    ("declares an incident", 4.0), ("incident reported", 4.5), ("customers see", 3.5), ("users see", 3.5), ("users report", 4.5), ("customers report", 4.5), ("report ", 3.5), ("reporting failure", 4.0), ("reporting that", 4.0), ("is opened", 3.5), ("calls", 2.5),
     ("stackdriver", 3.5), ("uptime check", 4.0),
 ];
 
@@ -56,7 +56,7 @@ const ACKNOWLEDGED: Weights = &[
     ("starts investigat", 5.0), ("begin investigat", 5.0), ("began investigat", 5.0),
     ("starts to investigate", 5.0), ("ongoing investigation", 4.0), ("root cause investigation", 4.0),
     ("investigating", 3.0), ("incident declared", 4.5), ("declares an incident", 4.5),
-    ("declared an incident", 4.5), ("incident raised", 4.0), ("incident created", 4.0),
+    ("declared an incident", 4.5), ("declares incident", 4.5), ("declared incident", 4.5), ("takes a look", 3.5), ("incident raised", 4.0), ("incident created", 4.0),
     ("incident is created", 4.0), ("opened an incident", 4.0), ("incident opened", 4.0),
     ("an incident created", 4.0), ("started looking", 4.5), ("looking into", 4.0), ("starts looking", 4.5),
     ("started working on", 3.5), ("takes it", 4.0), ("took it", 4.0), ("takes the", 2.0), ("issue verified", 3.0),
@@ -83,11 +83,11 @@ const RESOLVED: Weights = &[
     ("long-term fix applied", 4.5), ("working as expected", 4.5), ("working as intended", 4.5),
     ("works as expected", 4.5), ("working again", 4.5), ("work again", 4.0), ("verified working", 4.5),
     ("confirmed working", 4.5), ("incident closed", 5.5), ("issue is closed", 5.0), ("incident ends", 6.0),
-    ("incident is over", 6.0), ("end of incident", 6.0), ("outage to an end", 6.0), ("all clear", 6.0),
+    ("incident is over", 6.0), ("end of incident", 6.0), ("outage to an end", 6.0), ("all clear", 6.0), ("all good", 4.5),
     ("problem was solved", 5.0), ("solved", 4.0), ("fixed", 3.5), ("fix works", 4.0), ("goes away", 4.0),
     ("everything is fine", 5.0), ("everything seems fine", 5.0), ("everything is okay", 4.5), ("seems fine", 3.5),
-    ("everything is back", 5.0), ("everything works", 4.5), ("all systems", 4.0), ("back online", 4.5),
-    ("back up", 4.0), ("now back", 4.5), ("healthy", 3.5), ("confirmed issue resolved", 6.0),
+    ("everything is back", 5.0), ("everything works", 4.5), ("all systems", 4.0), ("back online", 4.5), ("were back", 4.0), ("is back", 4.0), ("are back", 4.0),
+    ("back up", 4.0), ("now back", 4.5), ("healthy", 2.5), ("confirmed issue resolved", 6.0),
     ("availability confirmed", 4.5), ("reports back that", 3.5), ("reported that the hub was now", 4.0),
     ("fully reverted", 4.0), ("now available", 4.0), ("available again", 4.5), ("are running with", 3.5),
     ("has been fully", 3.0), ("has started shipping", 4.5), ("releasing", 3.5), ("is stable", 4.5),
@@ -96,20 +96,17 @@ const RESOLVED: Weights = &[
     ("become available", 3.5), ("verified that", 2.0),
 ];
 
-/// Words that turn what they stand by into its opposite, or a wish.
+/// Words that turn what they stand by into its opposite or a wish, and what they take from it.
 #[rustfmt::skip]
-const DOUBTS: &[&str] = &[
-    "not resolve", "did not", "does not", "doesn't", "didn't", "not fix", "unresolved", "attempt", "potential fix",
-    "still ", "hoping", "would", "could", "to be fixed", "until ", "awaiting", "will be",
+const DOUBTS: Weights = &[
+    ("not resolve", 2.5), ("did not", 2.0), ("does not", 2.0), ("doesn't", 2.0), ("didn't", 2.0), ("not fix", 2.5), ("unresolved", 3.0),
+    ("attempt", 2.0), ("potential fix", 2.5), ("hoping", 2.0), ("to be fixed", 2.0), ("awaiting", 2.0), ("will be", 1.5), ("until ", 1.0),
+    ("still ", 1.0), ("would", 0.7), ("could", 0.7), ("to resolve", 2.0), ("to fix", 2.0), ("once ", 0.7),
 ];
 
 /// Weighs the words of a row, given in lower case.
 pub(super) fn weigh(text: &str) -> Score {
-    let doubt = if DOUBTS.iter().any(|d| text.contains(d)) {
-        2.0
-    } else {
-        0.0
-    };
+    let doubt = sum(text, DOUBTS);
     let resolved = (sum(text, RESOLVED) - doubt).max(0.0);
     let mitigated = (sum(text, MITIGATED) - doubt).max(0.0);
     Score {

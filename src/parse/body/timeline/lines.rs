@@ -2,7 +2,7 @@ use super::{Open, Reader, entry::Draft};
 use crate::{
     model::Fragment,
     parse::{
-        body::clock::{self, DayRef, Stamp},
+        body::clock::{self, Stamp},
         markdown::{self, Block, InlineText, Line},
     },
 };
@@ -49,11 +49,13 @@ pub(super) fn is_entry(stamp: &Stamp, text: &str) -> bool {
                 .starts_with([':', '-', '–', '—', '|']))
 }
 
-/// A line that is only a day.
+/// A line that is only a day, with a remark in brackets at most.
 pub(super) fn is_day(stamp: &Stamp, text: &str) -> bool {
-    !stamp.has_clock()
-        && stamp.day.is_some_and(DayRef::stands_alone)
-        && text[stamp.rest..].trim().is_empty()
+    let rest = text[stamp.rest..].trim();
+    let remark = text[stamp.end..].trim_start().starts_with('(')
+        && rest.ends_with([')', ':'])
+        && rest.len() < 60;
+    stamp.clock.is_none() && stamp.day.is_some() && (rest.is_empty() || remark)
 }
 
 fn one(reader: &mut Reader<'_>, line: &Line) {

@@ -68,9 +68,7 @@ const LONGEST: usize = 32;
 
 /// The mark a text is, and nothing else.
 pub(super) fn exact(text: &str) -> Option<Mark> {
-    let text = text.trim().trim_matches([
-        '*', '_', ':', '.', '!', '[', ']', '<', '>', '(', ')', ' ', '"', '-', '–',
-    ]);
+    let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
@@ -118,16 +116,15 @@ pub(super) fn stated_mark(text: &str) -> Option<(Mark, usize)> {
 
 /// `(resolved)`, `[START]`, `<START OF OUTAGE>`
 fn bracketed(text: &str) -> Option<Mark> {
-    let mut rest = text;
-    while let Some(open) = rest.find(['(', '[', '<']) {
-        let inner = &rest[open + 1..];
-        let end = inner.find([')', ']', '>'])?;
-        if let Some(mark) = exact(&inner[..end]) {
-            return Some(mark);
-        }
-        rest = inner;
-    }
-    None
+    text.match_indices(['(', '[', '<']).find_map(|(open, _)| {
+        let inner = &text[open + 1..];
+        let end = inner
+            .char_indices()
+            .take(LONGEST + 1)
+            .find(|(_, c)| matches!(c, ')' | ']' | '>'))?
+            .0;
+        exact(&inner[..end])
+    })
 }
 
 /// `OUTAGE BEGINS`, `DETECTED`: a run of words in capitals that is a mark; with where the text behind it begins, when it

@@ -60,12 +60,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes to the day a heading names.
+    pub(super) fn turn_to(&mut self, day: clock::DayRef) {
+        self.calendar.turn_to(day);
+    }
+
     /// Reads a section as timeline; its parts hold all its blocks.
     pub(super) fn section(&mut self, draft: &Draft) -> Vec<Part> {
         self.open = Open::Nothing;
-        if let Some(day) = draft.day {
-            self.calendar.turn_to(day);
-        }
         for piece in &draft.pieces {
             self.piece(piece);
         }
