@@ -209,6 +209,17 @@ fn not_in_one_part(text: &str, span: Span, body: &Body) -> Vec<String> {
             })
         )
     });
+    // Without an H1 the first heading of all may be the title; it is then in no section.
+    let shown = |at: u32| {
+        (body.sections.iter())
+            .filter_map(|s| s.heading.as_ref())
+            .any(|h| h.content.events.contains(&at))
+    };
+    let first = matches!(
+        events.first(),
+        Some((Event::Start(pulldown_cmark::Tag::Heading { .. }), _))
+    ) && !shown(1);
+    let title = title.or(first.then_some(0));
     let title = title.map(|start| start..markdown::block_end(&events, start));
     let mut table_heads = Vec::new();
     for (i, (event, _)) in events.iter().enumerate() {

@@ -8,6 +8,7 @@ mod anchor;
 mod calendar;
 mod clock;
 mod day;
+mod draft;
 mod duration;
 mod facts;
 mod incidents;

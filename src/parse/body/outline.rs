@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub(super) use super::draft::{Draft, Piece};
 use super::{
     anchor::Anchors,
     clock, incidents,
@@ -12,33 +13,6 @@ use crate::{
     model::{Fragment, Heading, SectionKind},
     parse::markdown::{Block, BlockKind, exact_section_kind, section_kind},
 };
-
-/// A block of a section, less some bytes that are shown elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) block: Block,
-    pub(super) cuts: Vec<Range<usize>>,
-}
-
-/// A section whose blocks have not been read yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Draft {
-    pub(super) kind: SectionKind,
-    /// As what its blocks are read; the same as `kind` but where a timeline stands without its name.
-    pub(super) reads_as: SectionKind,
-    /// Whether the heading itself says the kind.
-    pub(super) own_kind: bool,
-    pub(super) heading: Option<Heading>,
-    /// 0 for the text before the first heading.
-    pub(super) level: u8,
-    /// Its heading is that of one of several incidents.
-    pub(super) incident: bool,
-    /// The day its heading turns to.
-    pub(super) day: Option<clock::DayRef>,
-    pub(super) pieces: Vec<Piece>,
-    /// Bytes of the prepared text.
-    pub(super) range: Range<usize>,
-}
 
 /// The body in sections.
 pub(super) struct Outline {
@@ -392,20 +366,4 @@ enum InTimeline {
     Day(clock::DayRef),
     /// Nothing.
     No,
-}
-
-impl Draft {
-    fn preamble(at: usize) -> Self {
-        Self {
-            kind: SectionKind::Preamble,
-            reads_as: SectionKind::Preamble,
-            own_kind: true,
-            heading: None,
-            level: 0,
-            incident: false,
-            day: None,
-            pieces: Vec::new(),
-            range: at..at,
-        }
-    }
 }

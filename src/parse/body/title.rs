@@ -114,7 +114,7 @@ pub(super) fn date_inside(heading: &str) -> Option<Stamp> {
     let mut boundary = true;
     for (i, c) in heading.char_indices().take(400) {
         if boundary
-            && c.is_alphanumeric()
+            && (c.is_ascii_digit() || c.is_uppercase())
             && let Some(stamp) = clock::leading(&heading[i..])
             && matches!(stamp.day, Some(DayRef::Full { .. }))
         {

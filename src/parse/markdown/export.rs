@@ -15,13 +15,14 @@ pub(super) fn missing_breaks(text: &str) -> Vec<Edit> {
         return Vec::new();
     }
     let mut edits = Vec::new();
-    let mut in_code = false;
+    let (mut in_code, mut parted) = (false, true);
     for (start, line) in lines {
         in_code ^= line.starts_with("```");
-        if !in_code && starts_with_time(line) && start > 0 {
+        if !in_code && !parted && starts_with_time(line) {
             // Else a quotation before it would take the line in.
             edits.push(Edit::Insert(start, "\n"));
         }
+        parted = line.trim().is_empty() || is_label(line);
         if !is_label(line) {
             continue;
         }

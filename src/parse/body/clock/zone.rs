@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use aho_corasick::AhoCorasick;
 use jiff::{
     civil::DateTime,
     tz::{Offset, TimeZone},
@@ -113,16 +114,18 @@ pub(in crate::parse::body) fn stated(text: &str) -> Option<Found> {
     }
     let text = &text[..end];
     let mut cursor = Cursor::new(text);
-    while cursor.peek().is_some() {
-        if cursor
-            .before()
-            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_'))
+    while let Some(c) = cursor.peek() {
+        if (c.is_alphabetic() || matches!(c, '+' | '-'))
             && let Some(found) =
                 cursor.attempt(|c| name(c).or_else(|| phrase(c)).filter(|_| c.at_boundary()))
         {
             return Some(with_bracketed_offset(&mut cursor, found));
         }
-        cursor.bump();
+        // On to the next word.
+        match cursor.word().len() {
+            0 => cursor.bump(),
+            length => cursor.skip(length),
+        }
     }
     city(text)
 }
@@ -136,14 +139,20 @@ const OPENINGS: &[&str] = &[
 
 /// Where sentences about the zone of all times begin, past their opening words.
 pub(in crate::parse::body) fn sentences(text: &str) -> impl Iterator<Item = usize> {
-    let lower = text.to_ascii_lowercase();
-    let mut found: Vec<usize> = OPENINGS
-        .iter()
-        .flat_map(|o| lower.match_indices(o).take(4).map(|(i, _)| i + o.len()))
-        .collect();
-    found.sort_unstable();
-    found.into_iter()
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(OPENINGS)
+            .ok()
+    });
+    let words = WORDS.as_ref().into_iter();
+    words
+        .flat_map(move |words| words.find_iter(text).map(|found| found.end()))
+        .take(MOST_SENTENCES)
 }
+
+/// So many mentions of times are looked at for a zone; a body that speaks of times more often states it early.
+const MOST_SENTENCES: usize = 12;
 
 /// `PST (UTC-7)`: the offset wins, and the author is told when the two disagree.
 fn with_bracketed_offset(cursor: &mut Cursor<'_>, found: Found) -> Found {
@@ -280,6 +289,9 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<i32> {
 
 /// `Pacific Time (US & Canada)`, `Edinburgh, London`, `Central European Summer Time`.
 fn phrase(cursor: &mut Cursor<'_>) -> Option<Found> {
+    if !cursor.peek()?.is_uppercase() {
+        return None;
+    }
     let &(words, zone) = PHRASES.iter().find(|(words, _)| {
         let mut probe = *cursor;
         probe.eat_text(words) && probe.at_boundary()

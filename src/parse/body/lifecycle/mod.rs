@@ -5,6 +5,7 @@
 
 mod figures;
 mod rows;
+mod vocabulary;
 mod words;
 
 use super::{facts::Facts, source::Source};

@@ -50,7 +50,7 @@ pub(super) fn of(source: &Source<'_>, entries: &[TimelineEntry]) -> Vec<Row> {
     rows
 }
 
-/// The words of an entry, in lower case. The text is its first line only, so the content is asked.
+/// The words of an entry. The text is its first line only, so the content is asked.
 fn evidence(source: &Source<'_>, entry: &TimelineEntry) -> String {
     let mut text = String::new();
     for fragment in &entry.content {
@@ -60,14 +60,10 @@ fn evidence(source: &Source<'_>, entry: &TimelineEntry) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(
-            &source
-                .plain_start(fragment.events.clone(), WEIGHED)
-                .to_lowercase(),
-        );
+        text.push_str(&source.plain_start(fragment.events.clone(), WEIGHED));
     }
     if text.is_empty() {
-        text = entry.text.to_lowercase();
+        text.clone_from(&entry.text);
     }
     let mut end = text.len().min(WEIGHED);
     while !text.is_char_boundary(end) {

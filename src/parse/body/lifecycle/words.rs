@@ -1,4 +1,10 @@
-//! Which words of a timeline speak for which event.
+//! How much the words of a row speak for each event.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::vocabulary::{ACKNOWLEDGED, DETECTED, DOUBTS, MITIGATED, RESOLVED, STARTED, Weights};
 
 /// How much a row speaks for each event; 4 and more is plain, below 2 hardly anything.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -10,126 +16,65 @@ pub(super) struct Score {
     pub(super) resolved: f32,
 }
 
-/// Words or beginnings of words, in lower case, and their weight. Of the words of a row that stand here the heaviest
-/// counts, and each further one a little.
-type Weights = &'static [(&'static str, f32)];
+const LISTS: [Weights; 6] = [STARTED, DETECTED, ACKNOWLEDGED, MITIGATED, RESOLVED, DOUBTS];
 
-#[rustfmt::skip]
-const STARTED: Weights = &[
-    ("start of incident", 6.0), ("start of the incident", 6.0), ("incident start", 5.0), ("problem start", 6.0),
-    ("outage start", 6.0), ("outage begin", 6.0), ("fault occur", 6.0), ("goes down", 5.0), ("went down", 5.0),
-    ("expire", 4.0), ("unexpected", 4.0), ("accident", 4.0), ("unintention", 4.0), ("unintended", 4.0),
-    ("fail", 3.0), ("crash", 3.5), ("error", 3.0), ("unavailable", 3.5), ("broke", 3.5), ("breaking", 3.5),
-    ("outage", 3.0), ("timeout", 3.0), ("timed out", 3.0), ("time out", 3.0), ("stops", 3.0), ("stopped", 3.0),
-    ("deleted", 3.0), ("removed", 3.0), ("runs out", 3.5), ("ran out", 3.5), ("out of memory", 3.5), ("oom", 3.0),
-    ("exhaust", 3.0), ("notready", 3.0), ("nodenotready", 3.0), ("degrad", 3.5), ("unreachable", 3.5), ("disruptive", 3.5),
-    ("drops to", 3.5), ("dropped", 3.0), ("no space left", 3.5), ("misconfig", 3.5), ("malformed", 3.5),
-    ("culprit", 3.5), ("faulty", 3.5), ("bug", 3.0), ("lost", 3.0), ("returning 4", 3.5), ("returning 5", 3.5),
-    ("reaches 0", 3.5), ("fills up", 4.0), ("greater than", 3.0), ("vulnerability", 3.0), ("kill", 3.0), ("not working", 3.0), ("stuck", 3.0), ("blank", 2.5), ("locked", 3.0),
-    ("spike", 3.0), ("saturat", 3.0), ("overload", 3.0), ("slow", 2.5), ("disabled skews", 2.5), ("impact", 2.5),
-    ("deploy", 2.0), ("merged", 2.0), ("upgrade", 1.8), ("upgraded", 2.0), ("rolled out", 2.0), ("roll out", 2.0),
-    ("went live", 1.4), ("goes live", 2.0), ("released", 1.8), ("applied", 1.8), ("replaced", 2.0),
-    ("pushed", 2.0), ("migrat", 1.8), ("triggered", 1.5), ("modif", 1.5), ("changed", 1.5), ("updated", 1.5),
-    ("enabled", 1.8), ("scaling up", 1.5),
-];
+/// All words in one automaton; `None` only if it could not be built, and then no word counts.
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let all = LISTS
+        .iter()
+        .flat_map(|list| list.iter().map(|(word, _)| word));
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(all)
+        .ok()
+});
 
-#[rustfmt::skip]
-const DETECTED: Weights = &[
-    ("alert", 4.5), ("alarm", 4.5), ("reported", 4.5), ("reports", 4.5), ("report of", 4.5), ("report that", 4.0),
-    ("user report", 4.5), ("customer report", 4.5), ("first report", 5.0), ("notified", 4.5), ("informed", 4.0),
-    ("paged", 4.5), ("pager", 4.5), ("page is sent", 4.5), ("pagerduty", 4.0), ("automated warning", 4.5), ("received a warning", 4.5), ("complain", 4.5),
-    ("support ticket", 4.5), ("ticket", 4.0), ("email received", 4.5), ("received an email", 4.5),
-    ("we hear", 4.5), ("detected", 4.5), ("became aware", 4.5), ("made aware", 4.5), ("aware of", 4.0),
-    ("reaching out", 4.0), ("reached out", 4.0), ("noticed", 4.0), ("notice ", 4.0), ("notices", 4.0),
-    ("realize", 3.0), ("realise", 3.0), ("discovered", 3.0), ("problem is identified", 4.0),
-    ("identified problem", 4.0), ("witnessed", 4.0), ("observed", 2.5), ("asks if", 2.5),
-    ("message received", 3.5), ("triggered through", 4.5), ("incident declared", 4.0),
-    ("declares an incident", 4.0), ("incident reported", 4.5), ("customers see", 3.5), ("users see", 3.5), ("users report", 4.5), ("customers report", 4.5), ("report ", 3.5), ("reporting failure", 4.0), ("reporting that", 4.0), ("is opened", 3.5), ("calls", 2.5),
-    ("stackdriver", 3.5), ("uptime check", 4.0),
-];
+/// List and weight of each word, in the order of the automaton.
+static WEIGHTS: LazyLock<Vec<(usize, f32)>> = LazyLock::new(|| {
+    let weights = LISTS.iter().enumerate();
+    weights
+        .flat_map(|(list, words)| words.iter().map(move |&(_, weight)| (list, weight)))
+        .collect()
+});
 
-#[rustfmt::skip]
-const ACKNOWLEDGED: Weights = &[
-    ("acknowledg", 5.0), ("investigation start", 5.0), ("investigations start", 5.0), ("investigation began", 5.0),
-    ("investigation begins", 5.0), ("investigation into", 4.5), ("investigation launched", 5.0),
-    ("investigation commenced", 5.0), ("investigation is started", 5.0), ("started investigat", 5.0),
-    ("starts investigat", 5.0), ("begin investigat", 5.0), ("began investigat", 5.0),
-    ("starts to investigate", 5.0), ("ongoing investigation", 4.0), ("root cause investigation", 4.0),
-    ("investigating", 3.0), ("incident declared", 4.5), ("declares an incident", 4.5),
-    ("declared an incident", 4.5), ("declares incident", 4.5), ("declared incident", 4.5), ("takes a look", 3.5), ("incident raised", 4.0), ("incident created", 4.0),
-    ("incident is created", 4.0), ("opened an incident", 4.0), ("incident opened", 4.0),
-    ("an incident created", 4.0), ("started looking", 4.5), ("looking into", 4.0), ("starts looking", 4.5),
-    ("started working on", 3.5), ("takes it", 4.0), ("took it", 4.0), ("takes the", 2.0), ("issue verified", 3.0),
-    ("verification of", 3.5), ("issue logging in verified", 3.5), ("detected and verified", 3.5),
-    ("on-call engineer", 2.0), ("joins", 2.5), ("joined", 2.5), ("triage", 3.5), ("war room", 3.5),
-];
-
-#[rustfmt::skip]
-const MITIGATED: Weights = &[
-    ("mitigated", 6.0), ("mitigation applied", 5.0), ("mitigation", 3.0), ("workaround", 4.5),
-    ("work-around", 4.5), ("quick fix", 4.5), ("manual fix applied", 4.5), ("temporary fix", 4.5),
-    ("temporarily fixed", 4.5), ("rolled back to", 4.5), ("nodes rolled back", 4.5), ("which solved", 4.5),
-    ("solved the issue", 4.5), ("major outage closed", 5.0), ("outage closed", 4.5), ("impact ended", 5.0),
-    ("hotfix", 3.0), ("fix applied", 3.5), ("reverted", 3.0), ("rollback", 2.5), ("rolled back", 3.0),
-    ("allowing traffic", 4.0), ("traffic restored", 4.5), ("service restored", 4.0), ("most ", 1.0),
-    ("up and running again", 4.2), ("succeed again", 4.0), ("seem to return", 4.2), ("returns to", 2.0),
-];
-
-#[rustfmt::skip]
-const RESOLVED: Weights = &[
-    ("resolved", 5.0), ("back to normal", 5.0), ("back to their normal", 5.0), ("return to normal", 4.5),
-    ("returns to normal", 4.5), ("returned to normal", 4.5), ("operational", 4.5), ("restored", 4.5),
-    ("recovered", 4.5), ("recovers", 4.0), ("fully fixed", 5.0), ("permanently", 4.5), ("permanent fix", 4.0),
-    ("long-term fix applied", 4.5), ("working as expected", 4.5), ("working as intended", 4.5),
-    ("works as expected", 4.5), ("working again", 4.5), ("work again", 4.0), ("verified working", 4.5),
-    ("confirmed working", 4.5), ("incident closed", 5.5), ("issue is closed", 5.0), ("incident ends", 6.0),
-    ("incident is over", 6.0), ("end of incident", 6.0), ("outage to an end", 6.0), ("all clear", 6.0), ("all good", 4.5),
-    ("problem was solved", 5.0), ("solved", 4.0), ("fixed", 3.5), ("fix works", 4.0), ("goes away", 4.0),
-    ("everything is fine", 5.0), ("everything seems fine", 5.0), ("everything is okay", 4.5), ("seems fine", 3.5),
-    ("everything is back", 5.0), ("everything works", 4.5), ("all systems", 4.0), ("back online", 4.5), ("were back", 4.0), ("is back", 4.0), ("are back", 4.0),
-    ("back up", 4.0), ("now back", 4.5), ("healthy", 2.5), ("confirmed issue resolved", 6.0),
-    ("availability confirmed", 4.5), ("reports back that", 3.5), ("reported that the hub was now", 4.0),
-    ("fully reverted", 4.0), ("now available", 4.0), ("available again", 4.5), ("are running with", 3.5),
-    ("has been fully", 3.0), ("has started shipping", 4.5), ("releasing", 3.5), ("is stable", 4.5),
-    ("now stable", 4.5), ("closed", 3.5), ("successful", 2.0), ("completed", 2.5), ("complete", 2.0),
-    ("100%", 2.5), ("is now fine", 3.5), ("no longer", 2.0), ("self-heal", 5.0), ("launch fine", 4.0),
-    ("become available", 3.5), ("verified that", 2.0),
-];
-
-/// Words that turn what they stand by into its opposite or a wish, and what they take from it.
-#[rustfmt::skip]
-const DOUBTS: Weights = &[
-    ("not resolve", 2.5), ("did not", 2.0), ("does not", 2.0), ("doesn't", 2.0), ("didn't", 2.0), ("not fix", 2.5), ("unresolved", 3.0),
-    ("attempt", 2.0), ("potential fix", 2.5), ("hoping", 2.0), ("to be fixed", 2.0), ("awaiting", 2.0), ("will be", 1.5), ("until ", 1.0),
-    ("still ", 1.0), ("would", 0.7), ("could", 0.7), ("to resolve", 2.0), ("to fix", 2.0), ("once ", 0.7),
-];
-
-/// Weighs the words of a row, given in lower case.
+/// Weighs the words of a row. Of each list the heaviest word counts, and each further one a little.
 pub(super) fn weigh(text: &str) -> Score {
-    let doubt = sum(text, DOUBTS);
-    let resolved = (sum(text, RESOLVED) - doubt).max(0.0);
-    let mitigated = (sum(text, MITIGATED) - doubt).max(0.0);
-    Score {
-        started: sum(text, STARTED),
-        detected: sum(text, DETECTED),
-        acknowledged: sum(text, ACKNOWLEDGED),
-        mitigated,
-        resolved,
-    }
-}
-
-fn sum(text: &str, weights: Weights) -> f32 {
-    let (mut best, mut more) = (0.0_f32, 0.0_f32);
-    for &(word, weight) in weights {
-        if begins_a_word(text, word) {
-            more += best.min(weight) * 0.1;
-            best = best.max(weight);
+    let Some(words) = &*WORDS else {
+        return Score::default();
+    };
+    let mut seen = vec![false; WEIGHTS.len()];
+    let (mut best, mut sum) = ([0.0_f32; LISTS.len()], [0.0_f32; LISTS.len()]);
+    for found in words.find_overlapping_iter(text) {
+        let word = found.pattern().as_usize();
+        let begins = !text[..found.start()].ends_with(|c: char| c.is_alphanumeric());
+        if begins && !std::mem::replace(&mut seen[word], true) {
+            let (list, weight) = WEIGHTS[word];
+            best[list] = best[list].max(weight);
+            sum[list] += weight;
         }
     }
-    best + more.min(1.0)
+    let total = |list: usize| best[list] + ((sum[list] - best[list]) * 0.1).min(1.0);
+    let doubt = total(5);
+    Score {
+        started: total(0),
+        detected: total(1),
+        acknowledged: total(2),
+        mitigated: (total(3) - doubt).max(0.0),
+        resolved: (total(4) - doubt).max(0.0),
+    }
 }
 
-fn begins_a_word(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(i, _)| !text[..i].ends_with(|c: char| c.is_alphanumeric()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_speak_for_what_they_tell() {
+        assert!(weigh("Alert: queue is full").detected >= 4.0);
+        assert!(weigh("Everything is back to NORMAL").resolved >= 4.0);
+        assert!(weigh("An attempt to restart did not help, still not resolved").resolved < 4.0);
+        assert!(weigh("On-call acknowledges the page").acknowledged >= 4.0);
+        assert!(weigh("The certificate expires").started >= 3.0);
+        assert_eq!(weigh("Lunch"), Score::default());
+    }
 }
