@@ -21,5 +21,6 @@ pub mod output;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+pub mod scaffold;
 pub mod site;
 pub mod source;

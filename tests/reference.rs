@@ -2,6 +2,7 @@
 
 use std::{fs, sync::Arc};
 
+use crate::cli::sandbox::Sandbox;
 use debriefs::{
     config::{self, Config},
     data::{KeyInfo, Keys},
@@ -103,5 +104,67 @@ fn examples_of_the_configuration_are_right() {
         fs::write(&file, text).unwrap();
         let read = config::load(&file, &mut Sources::default());
         assert_eq!(read.diagnostics, [], "{text}");
+    }
+}
+
+/// The names at the beginning of the lines of a block of `--help`: `build`, `--output`, `[PATH]`.
+fn names(help: &str, heading: &str) -> Vec<String> {
+    let rest = help
+        .split_once(&format!("{heading}:\n"))
+        .map_or("", |(_, rest)| rest);
+    let lines = rest.lines().take_while(|line| !line.is_empty());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let firsts = lines.filter(|line| indent(line) <= 6);
+    firsts
+        .filter_map(|line| line.split_whitespace().find(|word| !is_short_option(word)))
+        .map(|word| word.trim_end_matches(',').to_owned())
+        .collect()
+}
+
+fn is_short_option(word: &str) -> bool {
+    word.starts_with('-') && !word.starts_with("--")
+}
+
+/// The part of a page under a heading of the second level.
+fn section<'a>(page: &'a str, heading: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n"))?;
+    Some(rest.split("\n## ").next().unwrap_or(rest))
+}
+
+/// The options that the tables of a part of a page describe.
+fn described(part: &str) -> Vec<String> {
+    let rows = part.lines().filter_map(|line| line.strip_prefix("| `--"));
+    rows.map(|row| format!("--{}", row.split([' ', '`']).next().unwrap_or_default()))
+        .collect()
+}
+
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.retain(|name| !["--help", "--version", "help"].contains(&name.as_str()));
+    names.sort();
+    names
+}
+
+#[test]
+fn docs_name_every_command_and_option() {
+    let page = include_str!("../docs/cli.md");
+    let desk = Sandbox::new();
+    let help = desk.run("--help").stdout;
+    let commands = sorted(names(&help, "Commands"));
+    let headings = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("## debriefs "));
+    assert_eq!(sorted(headings.map(String::from).collect()), commands);
+    for command in commands {
+        let help = desk.run(&format!("{command} -h")).stdout;
+        let part = section(page, &format!("debriefs {command}")).unwrap();
+        assert_eq!(
+            sorted(described(part)),
+            sorted(names(&help, "Options")),
+            "{command}"
+        );
+        for option in names(&help, "Options of every command") {
+            let common = section(page, "Options of every command").unwrap();
+            assert!(described(common).contains(&option), "{option}");
+        }
     }
 }

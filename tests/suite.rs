@@ -16,4 +16,5 @@ mod hostile;
 mod output;
 mod reference;
 mod rendering;
+mod scaffold;
 mod wrong_input;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::environment;
+use super::{environment, init::Init, new::New};
 use crate::diagnostic::{Code, suggest};
 
 /// Turns a folder of incident debriefs into a site.
@@ -56,6 +56,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     Build(Build),
     Check(Check),
+    Init(Init),
+    New(New),
 }
 
 /// Build the site: the content folder becomes `public/`

@@ -9,13 +9,17 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Ok(moment);
     }
-    let day = text
-        .parse::<Date>()
-        .ok()
-        .filter(|_| text.len() == "2026-11-20".len());
+    let day = day(text).ok();
     day.and_then(|day| day.to_zoned(TimeZone::UTC).ok())
         .map(|zoned| zoned.timestamp())
         .ok_or_else(|| "write a day (2026-11-20) or a moment (2026-11-20T09:30:00Z)".into())
+}
+
+/// Reads what people type for a day.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    let day = text.parse().ok();
+    day.filter(|_| text.len() == "2026-11-20".len())
+        .ok_or_else(|| "write a day such as 2026-11-20".into())
 }
 
 /// Reads the address a site is published at; adds the closing slash.
@@ -55,6 +59,14 @@ pub(super) fn now(stated: Option<Timestamp>) -> Result<Timestamp, Refusal> {
             "SOURCE_DATE_EPOCH is `{epoch}`; it must be a number of seconds since 1970"
         ))
     })
+}
+
+/// The day it is for somebody in `zone`; the day of the moment that everything is computed for, when one is stated.
+pub(super) fn today(stated: Option<Timestamp>, zone: &TimeZone) -> Result<Date, Refusal> {
+    if stated.is_none() && variable("SOURCE_DATE_EPOCH").is_none() {
+        return Ok(zone.to_datetime(Timestamp::now()).date());
+    }
+    Ok(TimeZone::UTC.to_datetime(now(stated)?).date())
 }
 
 /// Where the host of a CI build says it will publish: Netlify, GitLab Pages.

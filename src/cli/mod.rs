@@ -3,11 +3,15 @@
 mod args;
 mod build;
 mod check;
+mod editor;
 mod environment;
 mod explain;
+mod init;
+mod new;
 mod present;
 mod progress;
 mod summary;
+mod write;
 
 use std::{ffi::OsString, io, process::ExitCode};
 
@@ -102,5 +106,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             Some(code) => explain::run(code, terminal),
             None => check::run(&args.global, check, terminal),
         },
+        Command::Init(init) => init::run(&args.global, init, terminal),
+        Command::New(new) => new::run(&args.global, new, terminal),
     }
 }

@@ -50,6 +50,13 @@ impl Terminal {
         let _ = self.stderr.write_all(text.as_bytes());
     }
 
+    /// Says something that helps but need not be known.
+    pub(super) fn talk(&mut self, text: &str) {
+        if !self.quiet {
+            self.say(text);
+        }
+    }
+
     /// Says why nothing was done.
     pub(super) fn complain(&mut self, message: &str) {
         let error = clap::builder::Styles::styled().get_error().to_owned();

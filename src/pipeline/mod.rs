@@ -5,7 +5,9 @@ mod locate;
 mod pages;
 mod read;
 mod stages;
+mod survey;
 mod types;
 
 pub use build::{build, check};
+pub use survey::{Survey, survey};
 pub use types::{BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent};

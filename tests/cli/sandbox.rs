@@ -52,6 +52,11 @@ impl Sandbox {
         Ran::from(self.command(args).output().unwrap())
     }
 
+    /// Runs the program with arguments that may hold spaces, or nothing.
+    pub(crate) fn run_with(&self, args: &[&str]) -> Ran {
+        Ran::from(self.command("").args(args).output().unwrap())
+    }
+
     /// Runs the program while nobody reads its stdout any more.
     pub(crate) fn run_into_closed_pipe(&self, args: &str) -> Ran {
         let (reader, writer) = std::io::pipe().unwrap();
@@ -73,7 +78,7 @@ impl Sandbox {
     }
 
     /// Nothing of the developer's own environment gets in, but what a program needs to start.
-    fn command(&self, args: &str) -> Command {
+    pub(crate) fn command(&self, args: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_debriefs"));
         let kept = ["PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"];
         let kept = kept
@@ -88,6 +93,31 @@ impl Sandbox {
             .env("HOME", self.path())
             .envs(&self.variables);
         command
+    }
+}
+
+impl Sandbox {
+    /// A file as text.
+    pub(crate) fn read(&self, path: &str) -> String {
+        let path = self.path().join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Every file below a folder, by its path from there.
+    pub(crate) fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path().join(folder);
+        let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let path = |path: &Path| {
+            path.strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        files
+            .map(|entry| (path(entry.path()), fs::read(entry.path()).unwrap()))
+            .collect()
     }
 }
 
