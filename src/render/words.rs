@@ -176,7 +176,13 @@ pub(crate) fn day(date: Date) -> String {
 
 /// `20 Nov`
 pub(super) fn day_of_year(date: Date) -> String {
-    format!("{} {}", date.day(), &month(date)[..3])
+    format!("{} {}", date.day(), short_month(date))
+}
+
+/// `Nov`
+pub(super) fn short_month(date: Date) -> &'static str {
+    let month = month(date);
+    month.get(..3).unwrap_or(month)
 }
 
 /// `November 2026`

@@ -82,6 +82,22 @@ impl Clock {
         }
     }
 
+    /// `6 Feb 23:07`, `6 Feb ≈ 23:07`, `6 Feb`; with its year when that is not `year`.
+    pub(super) fn day_and_time(&self, moment: &Moment, year: i16) -> String {
+        let date = match moment.at {
+            At::Day(date) => date,
+            At::Instant { timestamp, .. } => self.civil(timestamp.as_second()).date(),
+        };
+        let day = match date.year() == year {
+            true => words::day_of_year(date),
+            false => words::day(date),
+        };
+        match moment.at {
+            At::Day(_) => day,
+            At::Instant { .. } => format!("{day} {}", self.short(moment)),
+        }
+    }
+
     /// `6 February 2024 at 23:07`, for reading aloud.
     pub(super) fn long(&self, moment: &Moment) -> String {
         let At::Instant { timestamp, .. } = moment.at else {

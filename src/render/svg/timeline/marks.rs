@@ -1,11 +1,12 @@
 //! The six times of an incident as flags above the bands.
 
-use super::{Layout, ROW, TEXT, lanes::flags, plot::Mark, scale::Scale};
+use super::{Layout, ROW, TEXT, clock::DAY, lanes::flags, plot::Mark, scale::Scale};
 use crate::render::svg::element::{Canvas, width};
 
 /// A flag: a line from the bands up to the name and the time.
 pub(super) struct Label<'a> {
     mark: &'a Mark,
+    time: &'a str,
     x: f64,
     lane: f64,
     left: bool,
@@ -13,9 +14,20 @@ pub(super) struct Label<'a> {
 
 /// Places flags, which are sorted by time, in a drawing of this width.
 pub(super) fn place<'a>(marks: &'a [Mark], scale: &Scale, limit: f64) -> Vec<Label<'a>> {
+    // Along days, and beyond a shortened gap, an hour alone does not say when.
+    let main = scale.main();
+    let days = main.end - main.start > 2 * DAY;
+    let time = |mark: &'a Mark| -> &'a str {
+        let plain = !days && main.start <= mark.at() && mark.at() <= main.end;
+        if plain {
+            &mark.time
+        } else {
+            &mark.day_and_time
+        }
+    };
     let sizes: Vec<(f64, f64)> = marks
         .iter()
-        .map(|mark| (scale.x(mark.at()), text_width(mark)))
+        .map(|mark| (scale.x(mark.at()), text_width(mark.name, time(mark))))
         .collect();
     let flags = flags(&sizes, limit);
     let highest = flags.iter().map(|flag| flag.lane).max().unwrap_or(0);
@@ -28,6 +40,7 @@ pub(super) fn place<'a>(marks: &'a [Mark], scale: &Scale, limit: f64) -> Vec<Lab
             let lane = (highest - flag.lane) as f64;
             Label {
                 mark,
+                time: time(mark),
                 x,
                 lane,
                 left: flag.left,
@@ -36,8 +49,8 @@ pub(super) fn place<'a>(marks: &'a [Mark], scale: &Scale, limit: f64) -> Vec<Lab
         .collect()
 }
 
-fn text_width(mark: &Mark) -> f64 {
-    6.0 + width(mark.name, TEXT) * 1.06 + 5.0 + width(&mark.time, TEXT)
+fn text_width(name: &str, time: &str) -> f64 {
+    6.0 + width(name, TEXT) * 1.06 + 5.0 + width(time, TEXT)
 }
 
 /// Height of all flags.
@@ -67,7 +80,7 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[Label<'_>], layout: &Layout) {
             &[("x", x), ("y", 4.0 + label.lane * ROW + 13.0)],
         );
         canvas.text("tspan", "tl-name", &[], label.mark.name);
-        canvas.text("tspan", "tl-time", &[("dx", 5.0)], &label.mark.time);
+        canvas.text("tspan", "tl-time", &[("dx", 5.0)], label.time);
         canvas.close("text");
     }
 }

@@ -40,8 +40,10 @@ pub(super) struct Mark {
     /// `Detected`.
     pub(super) name: &'static str,
     pub(super) when: When,
-    /// Its time, short.
+    /// Its time, short: `23:07`.
     pub(super) time: String,
+    /// The same with its day, and with its year when that is another than the last mark's: `6 Feb 2023 23:07`.
+    pub(super) day_and_time: String,
     /// The same to read aloud.
     pub(super) spoken: String,
     exact: bool,
@@ -94,6 +96,9 @@ pub(super) struct Band {
     /// `8 h 35 min`.
     pub(super) length: String,
 }
+
+/// An axis shorter than this has no room for days of which nothing more is known: each would be a tenth of it.
+const DAYS: i64 = 10 * DAY;
 
 /// How an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,11 +171,11 @@ impl Plot {
             .filter(|when| !when.day)
             .map(|when| when.time.start)
             .collect();
-        let minutes = !clocked.is_empty() && Scale::drawn(&clocked) < 2 * DAY;
+        let short = !clocked.is_empty() && Scale::drawn(&clocked) < DAYS;
         let stretches = when.into_iter().filter_map(|when| {
-            // Beside minutes and hours a whole day would take all the room: it counts as its noon, or, when something
-            // is known to have happened on it, not at all.
-            if when.day && minutes {
+            // Beside minutes and hours a whole day would take too much room: it counts as its noon, or, when
+            // something is known to have happened on it, not at all.
+            if when.day && short {
                 let known = clocked.iter().any(|at| when.time.contains(at));
                 return (!known).then(|| when.middle()..when.middle());
             }
@@ -181,6 +186,8 @@ impl Plot {
 }
 
 fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> {
+    let last = named.iter().filter_map(|(_, moment)| *moment).next_back();
+    let year = last.map_or(0, |moment| moment.at.date().year());
     let mut marks: Vec<Mark> = named
         .iter()
         .filter_map(|(name, moment)| {
@@ -189,6 +196,7 @@ fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> 
                 name: title_case(name),
                 when: When::of(moment, clock),
                 time: clock.short(moment),
+                day_and_time: clock.day_and_time(moment, year),
                 spoken: clock.long(moment),
                 exact: moment.precision == Precision::Exact,
             })

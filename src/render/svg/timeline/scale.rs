@@ -48,6 +48,13 @@ impl Scale {
         groups.iter().map(|group| group.end - group.start).sum()
     }
 
+    /// The longest stretch that is drawn to scale.
+    pub(super) fn main(&self) -> Range<i64> {
+        let length = |piece: &&Piece| piece.time.end - piece.time.start;
+        let longest = self.pieces.iter().max_by_key(length);
+        longest.map_or(0..0, |piece| piece.time.clone())
+    }
+
     /// Where a moment is drawn; those outside the axis at its ends, those in a shortened gap in proportion.
     pub(super) fn x(&self, at: i64) -> f64 {
         let after = self.pieces.partition_point(|piece| piece.time.start <= at);

@@ -78,7 +78,7 @@ impl Step {
             Self::Seconds(_) => time(civil),
             Self::Days(_) => words::day_of_year(civil.date()),
             Self::Months(months) if months % 12 == 0 => civil.year().to_string(),
-            Self::Months(_) => words::month_of_year(civil.date()).chars().take(3).collect(),
+            Self::Months(_) => words::short_month(civil.date()).into(),
         }
     }
 
@@ -182,7 +182,10 @@ fn name_context(step: Step, context: &[Context], end: f64) -> Vec<Tick> {
         let next = context
             .get(i + 1)
             .map_or(end.max(here.x) + 60.0, |next| next.x);
-        let label = forms(step, here.date, told)
+        let same_year_next = context
+            .get(i + 1)
+            .is_some_and(|next| next.date.year() == here.date.year());
+        let label = forms(step, here.date, told, same_year_next)
             .into_iter()
             .find(|form| width(form, SMALL) + 8.0 <= next - here.x);
         if let Some(label) = &label {
@@ -213,19 +216,21 @@ impl Told {
     }
 }
 
-/// The names of a day or year, the fullest first; none when it was told already.
-fn forms(step: Step, date: Date, told: Told) -> Vec<String> {
-    let new_year = told.year != Some(date.year());
+/// The names of a day or year, the fullest first; none when it was told already. A year that is not told yet is left out
+/// only when the next name can tell it.
+fn forms(step: Step, date: Date, told: Told, same_year_next: bool) -> Vec<String> {
+    let (year, new_year) = (date.year().to_string(), told.year != Some(date.year()));
     match step {
         _ if told.date == Some(date) => Vec::new(),
-        Step::Days(_) | Step::Months(_) if new_year => vec![date.year().to_string()],
+        Step::Days(_) | Step::Months(_) if new_year => vec![year],
         Step::Days(_) | Step::Months(_) => Vec::new(),
         Step::Seconds(_) if new_year => {
-            vec![
-                format!("{} {}", weekday(date), date.year()),
-                words::day(date),
-                words::day_of_year(date),
-            ]
+            let mut forms = vec![format!("{} {year}", weekday(date)), words::day(date)];
+            match same_year_next {
+                true => forms.push(words::day_of_year(date)),
+                false => forms.extend([format!("{} {year}", words::short_month(date)), year]),
+            }
+            forms
         }
         Step::Seconds(_) => vec![weekday(date), words::day_of_year(date)],
     }
