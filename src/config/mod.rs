@@ -1,5 +1,6 @@
 //! `debriefs.toml`: every key is optional, every unknown key is an error.
 
+mod beside;
 mod duration;
 mod editions;
 mod keys;
@@ -18,6 +19,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use jiff::SignedDuration;
 use regex::Regex;
 
+pub use beside::{SiteFile, beside, read_lexicon};
 pub use keys::KEYS;
 pub use load::{find, load};
 

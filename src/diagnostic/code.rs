@@ -150,6 +150,11 @@ codes! {
     ConfigUnknownKey = "config-unknown-key", Error;
     /// A value that a key of `debriefs.toml` cannot hold.
     ConfigWrongValue = "config-wrong-value", Error;
+    // Causes.
+    /// The site's own lexicon of causes cannot be used as it is.
+    CausesFile = "causes-file", Warning;
+    /// A phrase of the site's own lexicon stands in so many debriefs that it tells nothing.
+    BroadPhrase = "broad-phrase", Warning;
     // Output.
     /// The output folder may not be replaced.
     OutputRefused = "output-refused", Error;

@@ -3,12 +3,14 @@
 //! `docs/data.md` describes every field.
 
 mod actions;
+mod causes;
 mod debriefs;
 mod learnings;
 
 use serde::Serialize;
 
 pub use actions::actions;
+pub use causes::causes;
 pub use debriefs::debriefs;
 pub use learnings::learnings;
 

@@ -1,9 +1,10 @@
-//! What the debriefs say together: durations and answers, open actions, learnings.
+//! What the debriefs say together: durations and answers, open actions, learnings, recurring causes.
 //!
 //! Functions from the library to values; nothing here knows how a page looks or where it is.
 
 mod actions;
 mod answers;
+pub mod causes;
 mod durations;
 mod learnings;
 mod tracker;
@@ -43,6 +44,8 @@ pub struct Insight {
     pub actions: Vec<ActionItem>,
     /// All learnings; equal ones stand once. Those learned most often first, then the newest.
     pub learnings: Vec<LearningTopic>,
+    /// What came back; empty until [`causes::derive`] has run.
+    pub causes: causes::Causes,
 }
 
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
@@ -69,6 +72,7 @@ pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
         derived,
         actions,
         learnings: learnings::collect(library),
+        causes: causes::Causes::default(),
     }
 }
 

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::InputOptions;
 use crate::{
-    config::{self, Config},
+    config::{self, Config, beside},
     diagnostic::{Diagnostic, Sources},
 };
 
@@ -40,13 +40,4 @@ pub(super) fn locate(
         .clone()
         .unwrap_or_else(|| beside(&config, &config.content.dir));
     Some(Located { config, content })
-}
-
-/// A path of the config, which is relative to the config's own folder.
-fn beside(config: &Config, path: &Path) -> PathBuf {
-    let folder = config.file.as_deref().and_then(Path::parent);
-    match folder {
-        Some(folder) if folder != Path::new(".") => folder.join(path),
-        _ => path.to_path_buf(),
-    }
 }

@@ -8,7 +8,10 @@ use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic, Outcome},
     export,
-    insight::{self, Insight},
+    insight::{
+        self, Insight,
+        causes::{self, Lock},
+    },
     output::{Sink, SitePath},
     render::{Inputs, Renderer, Theme},
     site::{self, Site},
@@ -31,8 +34,16 @@ pub(super) fn make(
     stages: &mut Stages<'_>,
 ) -> Option<Made> {
     let theme = stages.run("theme", 0, |_| Theme::load(config));
-    let insight = stages.run("insight", 0, |_| {
+    let mut insight = stages.run("insight", 0, |_| {
         Outcome::clean(insight::derive(&read.library, &config.targets, now))
+    });
+    insight.causes = stages.run("causes", 0, |_| {
+        let settings = causes::Settings {
+            config: &config.causes,
+            lexicon: read.lexicon.as_ref(),
+            lock: &Lock::default(),
+        };
+        causes::derive(&read.library, &insight, settings)
     });
     let site = stages.run("plan", 0, |_| {
         Outcome::clean(site::plan(&read.library, &insight, config))
@@ -132,6 +143,11 @@ fn beside_pages(
         sink,
         "data/debriefs.json",
         &export::debriefs(library, insight),
+    ));
+    written.push(put(
+        sink,
+        "data/causes.json",
+        &export::causes(library, insight),
     ));
     written.push(put(
         sink,

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::{InputOptions, Progress, locate::Located, stages::Stages};
 use crate::{
-    config::{Config, Edition},
+    config::{self, Config, Edition, SiteFile},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
     insight,
     library::{self, Change, Entry, Library, Selection},
@@ -19,6 +19,8 @@ use crate::{
 /// Everything that was read, ready to be shown.
 pub(super) struct Read {
     pub(super) library: Library,
+    /// The site's own lexicon of causes.
+    pub(super) lexicon: Option<SiteFile>,
     /// Whose site it is.
     pub(super) edition: Edition,
     /// Files that should have been debriefs but could not be read.
@@ -60,8 +62,10 @@ pub(super) fn read(
         .iter()
         .filter(|finding| is_unread(finding.code))
         .count();
+    let lexicon = config::read_lexicon(config, sources).take(stages.found());
     Some(Read {
         library,
+        lexicon,
         edition: selection.edition,
         left_out: lost + unreadable,
     })

@@ -1,0 +1,265 @@
+//! The ledger: which incident came back, and how.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{
+    class::{Actions, Class, OpenAction, start},
+    evidence::Evidence,
+    neighbours::Neighbours,
+    tags::Tags,
+    witness::{Judgement, Witness},
+};
+use crate::library::Library;
+
+/// Who says that it is the same cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// A person: by `recurs`, or by naming the same narrow cause in both.
+    Confirmed,
+    /// The evidence; nobody has said yes or no.
+    Suggested,
+}
+
+/// How much speaks for a link. Coarse, so that one more debrief does not change what every page says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// Little.
+    Faint,
+    /// Some.
+    Fair,
+    /// Much.
+    Strong,
+}
+
+impl Strength {
+    pub(super) fn of(score: f32) -> Self {
+        match score {
+            score if score >= 0.5 => Self::Strong,
+            score if score >= 0.35 => Self::Fair,
+            _ => Self::Faint,
+        }
+    }
+}
+
+/// One line of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recurrence {
+    /// Position in the library.
+    pub earlier: usize,
+    /// Position in the library.
+    pub later: usize,
+    /// Calendar days from the start of the one to the start of the other.
+    pub gap_days: Option<i32>,
+    /// How it came about.
+    pub class: Class,
+    /// Who says that it is the same cause.
+    pub basis: Basis,
+    /// How much speaks for it, whoever says so; hundredths.
+    pub score: f64,
+    /// How much speaks for it, in a word.
+    pub strength: Strength,
+    /// What speaks for it; never empty.
+    pub because: Vec<Evidence>,
+    /// Actions of the earlier debrief that were open when the later incident started.
+    pub open: Vec<OpenAction>,
+}
+
+/// Score from which a pair is suggested: where precision and recall are balanced on the hand-labelled pairs
+/// (`docs/causes.md` shows the whole curve).
+const SUGGESTED: f32 = 0.23;
+
+/// The same for a library of so few debriefs that rare words cannot be told from common ones: only what one debrief
+/// says about the other counts.
+const SUGGESTED_OF_FEW: f32 = 0.15;
+
+/// Earlier debriefs shown for a later one, at most.
+pub(super) const EARLIER: usize = 20;
+
+/// Everything the ledger is made from.
+pub(super) struct Ledger<'a> {
+    pub(super) library: &'a Library,
+    pub(super) neighbours: &'a Neighbours,
+    pub(super) witness: &'a Witness<'a>,
+    pub(super) tags: &'a Tags,
+    pub(super) actions: Actions<'a>,
+    /// Pairs that a person said are not related, both ways.
+    pub(super) rejected: &'a BTreeSet<(usize, usize)>,
+    /// Whether there are too few debriefs to tell rare words from common ones.
+    pub(super) few: bool,
+}
+
+impl Ledger<'_> {
+    /// All recurrences: those while an action was open first, and so on; then the newest first.
+    pub(super) fn recurrences(&self) -> Vec<Recurrence> {
+        let ages = self.ages();
+        let candidates = self.candidates(&ages);
+        let mut all: Vec<Recurrence> = candidates
+            .par_iter()
+            .flat_map_iter(|(&later, earlier)| self.of(later, earlier))
+            .collect();
+        all.sort_by_key(|one| {
+            (
+                one.class,
+                one.basis,
+                Reverse(ages[one.later]),
+                Reverse(ages[one.earlier]),
+            )
+        });
+        all
+    }
+
+    /// For each debrief its place in time, from 0 for the oldest. Equal starts by id; one without a start is likely a
+    /// draft, so it comes last.
+    fn ages(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.library.entries.len()).collect();
+        order.sort_by_cached_key(|&debrief| {
+            let at = start(self.library, debrief).map(|at| at.sort_key());
+            (
+                at.is_none(),
+                at,
+                self.library.entries[debrief].debrief.id.clone(),
+            )
+        });
+        let mut ages = vec![0; order.len()];
+        for (age, &debrief) in order.iter().enumerate() {
+            ages[debrief] = age;
+        }
+        ages
+    }
+
+    /// For each later debrief the earlier ones to look at.
+    fn candidates(&self, ages: &[usize]) -> BTreeMap<usize, BTreeSet<usize>> {
+        let near = (0..ages.len()).flat_map(|debrief| {
+            let near = self.neighbours.near(debrief).iter();
+            near.map(move |near| (debrief, near.debrief as usize))
+        });
+        let stated = self.library.recurs.iter().enumerate();
+        let stated =
+            stated.flat_map(|(later, all)| all.iter().map(move |&earlier| (later, earlier)));
+        let tagged = self.tags.narrow_pairs(ages);
+        let mut candidates: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (a, b) in near
+            .chain(stated)
+            .chain(tagged)
+            .chain(self.witness.pointed_pairs())
+        {
+            let (earlier, later) = self.in_order(a, b, ages);
+            if earlier != later && !self.rejected.contains(&(earlier, later)) {
+                candidates.entry(later).or_default().insert(earlier);
+            }
+        }
+        candidates
+    }
+
+    /// The earlier one first. Who wrote `recurs` is the later, whatever the dates say.
+    fn in_order(&self, a: usize, b: usize, ages: &[usize]) -> (usize, usize) {
+        let says = |one: usize, other: usize| self.library.recurs[one].contains(&other);
+        match (says(a, b), says(b, a)) {
+            (true, false) => (b, a),
+            (false, true) => (a, b),
+            _ if ages[a] < ages[b] => (a, b),
+            _ => (b, a),
+        }
+    }
+
+    /// The recurrences of one later debrief: confirmed ones first, then the likeliest.
+    fn of(&self, later: usize, earlier: &BTreeSet<usize>) -> Vec<Recurrence> {
+        let mut judged: Vec<(Basis, usize, Judgement)> = earlier
+            .iter()
+            .map(|&earlier| self.judge(earlier, later))
+            .collect();
+        judged.sort_by(|a, b| {
+            let score = b.2.score.total_cmp(&a.2.score);
+            a.0.cmp(&b.0).then(score).then(a.1.cmp(&b.1))
+        });
+        self.add_what_it_says(later, &mut judged);
+        let enough = if self.few {
+            SUGGESTED_OF_FEW
+        } else {
+            SUGGESTED
+        };
+        judged
+            .into_iter()
+            .filter(|(basis, _, judgement)| *basis == Basis::Confirmed || judgement.score >= enough)
+            .take(EARLIER)
+            .map(|(basis, earlier, judgement)| self.recurrence((earlier, later), basis, judgement))
+            .collect()
+    }
+
+    /// A debrief that says "this had happened before" most likely means the earlier one it is most like.
+    fn add_what_it_says(&self, later: usize, judged: &mut [(Basis, usize, Judgement)]) {
+        let Some((weight, evidence)) = self.witness.says_again(later) else {
+            return;
+        };
+        let likeliest = judged
+            .iter_mut()
+            .max_by(|a, b| a.2.score.total_cmp(&b.2.score).then(b.1.cmp(&a.1)));
+        if let Some((_, _, judgement)) = likeliest {
+            judgement.score += weight;
+            judgement.because.insert(0, evidence);
+        }
+    }
+
+    fn judge(&self, earlier: usize, later: usize) -> (Basis, usize, Judgement) {
+        let mut judgement = self.witness.judge(earlier, later);
+        let mut said = Vec::new();
+        if self.library.recurs[later].contains(&earlier)
+            || self.library.recurs[earlier].contains(&later)
+        {
+            said.push(Evidence::Stated);
+        }
+        let causes = self.tags.narrow_in_both(earlier, later);
+        if !causes.is_empty() {
+            said.push(Evidence::SameCauses(causes));
+        }
+        let basis = if said.is_empty() {
+            Basis::Suggested
+        } else {
+            Basis::Confirmed
+        };
+        if self.few && basis == Basis::Suggested {
+            let counts = |evidence: &Evidence| {
+                matches!(
+                    evidence,
+                    Evidence::Names { .. } | Evidence::SameTickets(_) | Evidence::SameTitle
+                )
+            };
+            if !judgement.because.iter().any(counts) {
+                judgement.score = 0.0;
+            }
+        }
+        said.append(&mut judgement.because);
+        judgement.because = said;
+        (basis, earlier, judgement)
+    }
+
+    fn recurrence(
+        &self,
+        (earlier, later): (usize, usize),
+        basis: Basis,
+        judgement: Judgement,
+    ) -> Recurrence {
+        let day = |debrief| start(self.library, debrief).map(|at| at.date());
+        let gap = |(from, to): (jiff::civil::Date, jiff::civil::Date)| (to - from).get_days();
+        let (class, open) = self.actions.judge(earlier, later);
+        Recurrence {
+            earlier,
+            later,
+            gap_days: day(earlier).zip(day(later)).map(gap),
+            class,
+            basis,
+            score: super::hundredths(judgement.score),
+            strength: Strength::of(judgement.score),
+            because: judgement.because,
+            open,
+        }
+    }
+}

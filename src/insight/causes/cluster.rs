@@ -1,0 +1,385 @@
+//! Groups of debriefs that are alike: average-link agglomeration along the graph of neighbours.
+//!
+//! A group is the sum of the vectors of its members, so the product of two sums, divided by the numbers of members, is
+//! exactly the mean likeness of their pairs.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, BinaryHeap},
+};
+
+use super::{
+    neighbours::{LEXICON, Neighbours},
+    vectors::Space,
+};
+
+/// Groups are joined while their members are this alike on average.
+pub(super) const JOINED: f64 = 0.20;
+
+/// A debrief also belongs to a second group when it is this like its members on average.
+const SECOND: f64 = 0.25;
+
+/// Neighbours of a debrief that are looked at.
+const LINKS: usize = 20;
+
+/// Coordinates that are kept of a sum: the weightiest.
+const KEPT: usize = 300;
+
+/// A debrief in a group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place {
+    pub(super) debrief: usize,
+    /// Mean likeness to the members of the group.
+    pub(super) score: f64,
+    /// Whether this is not the group it fits best.
+    pub(super) second: bool,
+}
+
+/// A group of at least two.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    /// The group of an earlier build that it continues.
+    pub(super) seed: Option<usize>,
+    /// Sorted by debrief.
+    pub(super) places: Vec<Place>,
+}
+
+/// What may and may not be grouped.
+#[derive(Debug)]
+pub(super) struct Rules<'a> {
+    /// Members of the groups of earlier builds; no debrief stands twice. They stay apart.
+    pub(super) seeds: &'a [Vec<usize>],
+    /// Pairs that a person said are not related, both ways.
+    pub(super) rejected: &'a BTreeSet<(usize, usize)>,
+}
+
+/// Groups debriefs. The result depends on the input alone.
+pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) -> Vec<Group> {
+    let vectors: Vec<Vec<(u32, f64)>> = (0..space.words.len())
+        .map(|debrief| whole(space, neighbours, debrief))
+        .collect();
+    let mut forest = Forest::new(&vectors, neighbours, rules);
+    forest.grow();
+    let mut groups = forest.groups(&vectors);
+    second_places(&mut groups, &vectors, neighbours, rules);
+    groups
+}
+
+/// Words and causes in one vector, whose products are [`Neighbours::whole`].
+fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vec<(u32, f64)> {
+    let scale = f64::from(neighbours.scale(debrief));
+    let (words, lexicon) = ((1.0 - f64::from(LEXICON)).sqrt(), f64::from(LEXICON).sqrt());
+    // There are fewer terms than words in all texts.
+    #[allow(clippy::cast_possible_truncation)]
+    let offset = space.terms.len() as u32;
+    let part =
+        |(dimension, value): &(u32, f32), share: f64| (*dimension, f64::from(*value) * share);
+    let of_words = space.words[debrief]
+        .iter()
+        .map(|at| part(at, words * scale));
+    let of_concepts = space.concepts[debrief]
+        .iter()
+        .map(|at| part(at, lexicon * scale))
+        .map(|(dimension, value)| (dimension + offset, value));
+    of_words.chain(of_concepts).collect()
+}
+
+fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some((x, value)), Some((y, other))) = (a.get(i), b.get(j)) {
+        if x == y {
+            sum += value * other;
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    sum
+}
+
+fn sum(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(u32, f64)> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) if x.0 == y.0 => {
+                all.push((x.0, x.1 + y.1));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(x), Some(y)) if x.0 > y.0 => {
+                all.push(*y);
+                j += 1;
+            }
+            (Some(x), _) => {
+                all.push(*x);
+                i += 1;
+            }
+            (None, Some(y)) => {
+                all.push(*y);
+                j += 1;
+            }
+            (None, None) => break,
+        }
+    }
+    if all.len() > KEPT {
+        all.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all.truncate(KEPT);
+        all.sort_unstable_by_key(|(dimension, _)| *dimension);
+    }
+    all
+}
+
+/// A likeness as a whole number of billionths, so that equal is equal.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a likeness is between 0 and 2"
+)]
+fn billionths(likeness: f64) -> i64 {
+    (likeness * 1e9).round() as i64
+}
+
+/// One group, or one debrief on its own.
+#[derive(Debug, Default)]
+struct Node {
+    sum: Vec<(u32, f64)>,
+    members: Vec<usize>,
+    near: BTreeSet<usize>,
+    seed: Option<usize>,
+    live: bool,
+}
+
+#[derive(Debug)]
+struct Forest<'a> {
+    nodes: Vec<Node>,
+    /// The likest first; of equals the older nodes.
+    heap: BinaryHeap<(i64, Reverse<usize>, Reverse<usize>)>,
+    rejected: &'a BTreeSet<(usize, usize)>,
+}
+
+impl<'a> Forest<'a> {
+    fn new(vectors: &[Vec<(u32, f64)>], neighbours: &Neighbours, rules: &Rules<'a>) -> Self {
+        let mut forest = Self {
+            nodes: Vec::with_capacity(vectors.len() * 2),
+            heap: BinaryHeap::new(),
+            rejected: rules.rejected,
+        };
+        let home = forest.plant(vectors, rules.seeds);
+        for (debrief, &node) in home.iter().enumerate() {
+            for other in links(neighbours, debrief) {
+                if home[other] != node {
+                    forest.nodes[node].near.insert(home[other]);
+                    forest.nodes[home[other]].near.insert(node);
+                }
+            }
+        }
+        for node in 0..forest.nodes.len() {
+            let later: Vec<usize> = forest.nodes[node].near.range(node + 1..).copied().collect();
+            for other in later {
+                forest.consider(node, other);
+            }
+        }
+        forest
+    }
+
+    /// A node for each seed and for each debrief outside them; gives the node of each debrief.
+    fn plant(&mut self, vectors: &[Vec<(u32, f64)>], seeds: &[Vec<usize>]) -> Vec<usize> {
+        let mut home = vec![usize::MAX; vectors.len()];
+        for (seed, members) in seeds.iter().enumerate() {
+            let mut node = Node {
+                seed: Some(seed),
+                live: true,
+                ..Node::default()
+            };
+            for &member in members {
+                home[member] = seed;
+                node.sum = sum(&node.sum, &vectors[member]);
+                node.members.push(member);
+            }
+            self.nodes.push(node);
+        }
+        for (debrief, vector) in vectors.iter().enumerate() {
+            if home[debrief] == usize::MAX {
+                home[debrief] = self.nodes.len();
+                self.nodes.push(Node {
+                    sum: vector.clone(),
+                    members: vec![debrief],
+                    live: true,
+                    ..Node::default()
+                });
+            }
+        }
+        home
+    }
+
+    /// Notes that two nodes could be joined, if they could.
+    fn consider(&mut self, a: usize, b: usize) {
+        let (one, other) = (&self.nodes[a], &self.nodes[b]);
+        if one.seed.is_some() && other.seed.is_some() {
+            return;
+        }
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "debriefs are counted in thousands"
+        )]
+        let pairs = (one.members.len() * other.members.len()) as f64;
+        let likeness = billionths(product(&one.sum, &other.sum) / pairs);
+        if likeness >= billionths(JOINED) {
+            self.heap
+                .push((likeness, Reverse(a.min(b)), Reverse(a.max(b))));
+        }
+    }
+
+    fn grow(&mut self) {
+        while let Some((_, Reverse(a), Reverse(b))) = self.heap.pop() {
+            if self.nodes[a].live && self.nodes[b].live && !self.is_rejected(a, b) {
+                self.join(a, b);
+            }
+        }
+    }
+
+    fn is_rejected(&self, a: usize, b: usize) -> bool {
+        let rejects = |member: &usize| {
+            let of_member = self.rejected.range((*member, 0)..=(*member, usize::MAX));
+            of_member
+                .into_iter()
+                .any(|(_, other)| self.nodes[b].members.contains(other))
+        };
+        self.nodes[a].members.iter().any(rejects)
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let joined = self.nodes.len();
+        let (one, other) = (
+            std::mem::take(&mut self.nodes[a]),
+            std::mem::take(&mut self.nodes[b]),
+        );
+        let near: BTreeSet<usize> = one
+            .near
+            .union(&other.near)
+            .copied()
+            .filter(|&node| self.nodes[node].live)
+            .collect();
+        self.nodes.push(Node {
+            sum: sum(&one.sum, &other.sum),
+            members: [one.members, other.members].concat(),
+            near: near.clone(),
+            seed: one.seed.or(other.seed),
+            live: true,
+        });
+        for node in near {
+            let known = &mut self.nodes[node].near;
+            known.remove(&a);
+            known.remove(&b);
+            known.insert(joined);
+            self.consider(node, joined);
+        }
+    }
+
+    /// Groups of at least two (and all seeds), in the order of their first member.
+    fn groups(&self, vectors: &[Vec<(u32, f64)>]) -> Vec<Group> {
+        let mut groups: Vec<Group> = self
+            .nodes
+            .iter()
+            .filter(|node| node.live && node.members.len() > 1)
+            .map(|node| {
+                let mut members = node.members.clone();
+                members.sort_unstable();
+                let place = |debrief| Place {
+                    debrief,
+                    score: likeness(vectors, debrief, &members),
+                    second: false,
+                };
+                Group {
+                    seed: node.seed,
+                    places: members.iter().copied().map(place).collect(),
+                }
+            })
+            .collect();
+        groups.sort_by_key(|group| group.places[0].debrief);
+        groups
+    }
+}
+
+/// The nearest debriefs of one that may be joined with it.
+fn links(neighbours: &Neighbours, debrief: usize) -> Vec<usize> {
+    let mut near: Vec<(i64, usize)> = neighbours
+        .near(debrief)
+        .iter()
+        .map(|&near| {
+            (
+                billionths(f64::from(neighbours.whole(debrief, near))),
+                near.debrief as usize,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= billionths(JOINED * 0.75))
+        .collect();
+    near.sort_unstable_by_key(|&(likeness, debrief)| (Reverse(likeness), debrief));
+    near.truncate(LINKS);
+    near.into_iter().map(|(_, debrief)| debrief).collect()
+}
+
+/// Members of a group that a debrief is compared with to say how well it fits: enough for a mean.
+const SAMPLE: usize = 50;
+
+/// Mean likeness of a debrief to the other members of a group.
+fn likeness(vectors: &[Vec<(u32, f64)>], debrief: usize, members: &[usize]) -> f64 {
+    let others = members
+        .iter()
+        .filter(|&&member| member != debrief)
+        .take(SAMPLE);
+    let (mut sum, mut count) = (0.0, 0.0);
+    for &other in others {
+        sum += product(&vectors[debrief], &vectors[other]);
+        count += 1.0;
+    }
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+/// Lets each debrief join the best other group it is [`SECOND`] like, so that it is in two at most.
+fn second_places(
+    groups: &mut [Group],
+    vectors: &[Vec<(u32, f64)>],
+    neighbours: &Neighbours,
+    rules: &Rules<'_>,
+) {
+    let mut home = vec![None; vectors.len()];
+    let members: Vec<Vec<usize>> = groups
+        .iter()
+        .map(|group| group.places.iter().map(|place| place.debrief).collect())
+        .collect();
+    for (group, members) in members.iter().enumerate() {
+        members
+            .iter()
+            .for_each(|&member| home[member] = Some(group));
+    }
+    for debrief in 0..vectors.len() {
+        let near = neighbours.near(debrief).iter();
+        let others: BTreeSet<usize> = near
+            .filter_map(|near| home[near.debrief as usize])
+            .filter(|group| home[debrief] != Some(*group))
+            .filter(|group| {
+                let mut members = members[*group].iter();
+                !members.any(|&member| rules.rejected.contains(&(debrief, member)))
+            })
+            .collect();
+        let best = others
+            .into_iter()
+            .map(|group| {
+                (
+                    billionths(likeness(vectors, debrief, &members[group])),
+                    Reverse(group),
+                )
+            })
+            .max();
+        if let Some((score, Reverse(group))) = best.filter(|best| best.0 >= billionths(SECOND)) {
+            #[allow(clippy::cast_precision_loss, reason = "a likeness in billionths")]
+            groups[group].places.push(Place {
+                debrief,
+                score: score as f64 / 1e9,
+                second: home[debrief].is_some(),
+            });
+        }
+    }
+    for group in groups {
+        group.places.sort_by_key(|place| place.debrief);
+    }
+}

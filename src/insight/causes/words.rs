@@ -1,0 +1,223 @@
+//! Words: what counts as one, which say nothing, and which are forms of one another.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Words that say nothing about a cause, in two lists: of English, and of incident reports.
+const STOP_WORDS: &str = include_str!("stopwords.txt");
+
+/// What a word does in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It tells something.
+    Telling,
+    /// A small word: skipped, as if it were not there.
+    Small,
+    /// A word of every report, or a number: skipped, and what stands around it does not belong together.
+    Empty,
+}
+
+/// The two lists, with the words a site adds.
+#[derive(Debug, Clone)]
+pub(super) struct StopWords {
+    small: HashSet<String>,
+    empty: HashSet<String>,
+}
+
+impl StopWords {
+    /// The built-in lists and `extra` words of the site, such as the company's name.
+    pub(super) fn new(extra: &[String]) -> Self {
+        static BUILT_IN: LazyLock<(HashSet<String>, HashSet<String>)> = LazyLock::new(built_in);
+        let (small, mut empty) = BUILT_IN.clone();
+        let words = extra.iter().flat_map(|entry| scan(entry));
+        empty.extend(words.map(str::to_lowercase));
+        Self { small, empty }
+    }
+
+    /// What a lower-case word does.
+    pub(super) fn role(&self, word: &str) -> Role {
+        if self.small.contains(word) {
+            return Role::Small;
+        }
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let length = word.chars().count();
+        let is_number = digits == length || digits > 2 || (digits > 0 && length > 6);
+        if is_number || !(2..=24).contains(&length) || self.empty.contains(word) {
+            return Role::Empty;
+        }
+        Role::Telling
+    }
+}
+
+fn built_in() -> (HashSet<String>, HashSet<String>) {
+    let (small, empty) = STOP_WORDS
+        .split_once("[reports]")
+        .unwrap_or((STOP_WORDS, ""));
+    let words = |text: &str| {
+        text.lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(str::split_whitespace)
+            .map(str::to_owned)
+            .collect()
+    };
+    (words(small), words(empty))
+}
+
+/// The words of a text as written: runs of letters and digits. Addresses are skipped.
+pub(super) fn scan(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .filter(|chunk| !chunk.contains("://"))
+        .flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
+/// The stem of a lower-case word (Porter2). Words that are not plain ASCII, hence not English, are left as they are.
+pub(super) fn stem(word: &str) -> String {
+    thread_local! {
+        static ENGLISH: Stemmer = Stemmer::create(Algorithm::English);
+    }
+    if word.is_ascii() {
+        ENGLISH.with(|stemmer| stemmer.stem(word).into_owned())
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Number of a word in a [`Vocabulary`].
+pub(super) type WordId = u32;
+
+/// The words of some texts, each once.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<String, WordId>,
+    words: Vec<Word>,
+}
+
+/// One spelling.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Lower case.
+    pub(super) spelling: String,
+    pub(super) stem: String,
+    pub(super) role: Role,
+    /// How often it was met.
+    pub(super) count: u32,
+}
+
+impl Vocabulary {
+    /// The number of a word as written; counts it.
+    pub(super) fn number(&mut self, written: &str, stop: &StopWords) -> WordId {
+        let spelling = written.to_lowercase();
+        if let Some(&number) = self.numbers.get(&spelling) {
+            self.words[number as usize].count += 1;
+            return number;
+        }
+        // Texts have at most some million different words.
+        #[allow(clippy::cast_possible_truncation)]
+        let number = self.words.len() as WordId;
+        self.words.push(Word {
+            stem: stem(&spelling),
+            role: stop.role(&spelling),
+            spelling: spelling.clone(),
+            count: 1,
+        });
+        self.numbers.insert(spelling, number);
+        number
+    }
+
+    /// The words in the order they were first met.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+}
+
+/// The stems of all texts, with the spelling that is shown for each.
+#[derive(Debug, Default)]
+pub(super) struct Stems {
+    numbers: HashMap<String, u32>,
+    spellings: Vec<BTreeMap<String, u32>>,
+}
+
+impl Stems {
+    /// Adds a vocabulary; gives the number of the stem of each of its words. The order of calls decides the numbers.
+    pub(super) fn add(&mut self, vocabulary: &Vocabulary) -> Vec<u32> {
+        let words = vocabulary.words().iter();
+        words.map(|word| self.add_word(word)).collect()
+    }
+
+    fn add_word(&mut self, word: &Word) -> u32 {
+        let number = match self.numbers.get(&word.stem) {
+            Some(&number) => number,
+            None => {
+                // Texts have at most some million different stems.
+                #[allow(clippy::cast_possible_truncation)]
+                let number = self.spellings.len() as u32;
+                self.spellings.push(BTreeMap::new());
+                self.numbers.insert(word.stem.clone(), number);
+                number
+            }
+        };
+        *self.spellings[number as usize]
+            .entry(word.spelling.clone())
+            .or_default() += word.count;
+        number
+    }
+
+    /// The spelling met most often; the first in the alphabet of equals.
+    pub(super) fn spelling(&self, stem: u32) -> &str {
+        let spellings = self.spellings.get(stem as usize);
+        let most = spellings.and_then(|all| {
+            all.iter()
+                .max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word)))
+        });
+        most.map_or("", |(word, _)| word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_tells_something_is_small_or_is_of_every_report() {
+        let stop = StopWords::new(&["Mosslight GmbH".into()]);
+        let cases = [
+            ("certificate", Role::Telling),
+            ("the", Role::Small),
+            ("incident", Role::Empty),
+            ("mosslight", Role::Empty),
+            ("gmbh", Role::Empty),
+            ("2026", Role::Empty),
+            ("i0a1b2c3d4", Role::Empty),
+            ("v2", Role::Telling),
+            ("x", Role::Empty),
+            ("überlast", Role::Telling),
+        ];
+        for (word, role) in cases {
+            assert_eq!(stop.role(word), role, "{word}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_not_words() {
+        let words: Vec<_> = scan("see https://x.example/a-b (TLS-1.3)").collect();
+        assert_eq!(words, ["see", "TLS", "1", "3"]);
+    }
+
+    #[test]
+    fn a_stem_is_shown_as_people_spell_it_most_often() {
+        let stop = StopWords::new(&[]);
+        let mut vocabulary = Vocabulary::default();
+        for word in scan("Expired expires expired certificates certificate") {
+            vocabulary.number(word, &stop);
+        }
+        let mut stems = Stems::default();
+        let numbers = stems.add(&vocabulary);
+        let shown: Vec<_> = numbers.iter().map(|&stem| stems.spelling(stem)).collect();
+        assert_eq!(shown, ["expired", "expired", "certificate", "certificate"]);
+    }
+}
