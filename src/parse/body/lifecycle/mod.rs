@@ -232,10 +232,9 @@ impl<'s, 'a> Story<'s, 'a> {
                 && self.before(r, Mark::Resolved)
         };
         let least = |r: &Row| if Some(r.key) == detected { 4.0 } else { 3.0 };
-        let found = self
-            .rows
-            .iter()
-            .position(|r| fits(r) && r.score.acknowledged >= least(r));
+        let found = self.rows.iter().position(|r| {
+            fits(r) && r.score.acknowledged >= least(r) && r.score.resolved < r.score.acknowledged
+        });
         if let Some(row) = found {
             self.set_row(Mark::Acknowledged, row);
         }
