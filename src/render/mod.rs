@@ -10,6 +10,8 @@ mod nearest;
 mod resolve;
 pub mod svg;
 mod template;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 pub(crate) mod words;

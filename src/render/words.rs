@@ -107,6 +107,11 @@ pub(crate) fn elapsed(elapsed: Elapsed) -> String {
     }
 }
 
+/// The least it can have been: what stands after "more than".
+pub(super) fn at_least(elapsed: Elapsed) -> String {
+    duration(elapsed.at_least())
+}
+
 /// The same in one unit, where minutes do not matter: `34 h`, `6 days`.
 pub(super) fn roughly(elapsed: Elapsed) -> String {
     match elapsed {

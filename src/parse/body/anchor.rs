@@ -13,6 +13,8 @@ impl Anchors {
         let mut base = slug(heading);
         if base.is_empty() {
             base.push_str("section");
+        } else if is_numbered(&base) {
+            base.insert_str(0, "section-");
         }
         let mut number = self.given.get(&base).copied().unwrap_or(0);
         let mut anchor = base.clone();
@@ -24,6 +26,14 @@ impl Anchors {
         self.given.entry(anchor.clone()).or_insert(1);
         anchor
     }
+}
+
+/// Whether the page gives this `id` itself: to an entry of the timeline (`t1`), a learning (`l1`), an action (`action-1`).
+fn is_numbered(anchor: &str) -> bool {
+    ["t", "l", "action-"].iter().any(|prefix| {
+        let number = anchor.strip_prefix(prefix).unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 fn slug(heading: &str) -> String {
@@ -43,6 +53,20 @@ fn slug(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_leave_the_numbered_ids_of_the_page_alone() {
+        let mut anchors = Anchors::default();
+        let made = ["T1", "L12", "Action 3", "Tier 1", "T"].map(|h| anchors.make(h));
+        let expected = [
+            "section-t1",
+            "section-l12",
+            "section-action-3",
+            "tier-1",
+            "t",
+        ];
+        assert_eq!(made, expected);
+    }
 
     #[test]
     fn repeated_and_colliding_headings_stay_unique() {

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{item::anchor, row::symbol};
 use crate::{
     insight::{Answer, AnswerFacts, Derived, Durations, Elapsed, Reason},
-    model::{Debrief, Times},
+    model::{Debrief, Kind, Times},
     render::{Inputs, clock::Clock, words},
     site::{ActionGroup, url},
 };
@@ -33,10 +33,16 @@ struct FollowUp {
     done: bool,
 }
 
-/// The answers to both questions.
-pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock) -> [AnswerView; 2] {
+/// The answers to both questions. A near miss and a drill owe none, so nothing is asked when they say nothing.
+pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock) -> Vec<AnswerView> {
     let debrief = &inputs.library.entries[position].debrief;
     let derived = &inputs.insight.derived[position];
+    let silent = [&derived.detect, &derived.fix]
+        .iter()
+        .all(|facts| facts.reason == Reason::Nothing);
+    if silent && matches!(debrief.kind, Kind::NearMiss | Kind::Drill) {
+        return Vec::new();
+    }
     let detect = AnswerView {
         because: found_because(debrief, &derived.durations, clock),
         ..answer(inputs, debrief, derived, &derived.detect, "Found")
@@ -45,7 +51,7 @@ pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock) -> [A
         because: fixed_because(inputs, &debrief.times, derived),
         ..answer(inputs, debrief, derived, &derived.fix, "Fixed")
     };
-    [detect, fix]
+    vec![detect, fix]
 }
 
 fn answer(
@@ -79,7 +85,7 @@ fn verdict(facts: &AnswerFacts) -> String {
             format!("No, it took {}", words::elapsed(elapsed))
         }
         (Answer::No, Reason::AtLeast(elapsed)) => {
-            format!("No, it took more than {}", words::elapsed(elapsed))
+            format!("No, it took more than {}", words::at_least(elapsed))
         }
         (Answer::No, _) => "No".into(),
     }

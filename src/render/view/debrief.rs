@@ -26,6 +26,8 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct DebriefView<'a> {
     title: &'a str,
+    /// Too long to be set large.
+    title_long: bool,
     /// Plain text for search engines and shared links.
     description: Option<&'a str>,
     kind: Link,
@@ -36,7 +38,7 @@ pub(crate) struct DebriefView<'a> {
     facts: Vec<Fact>,
     /// Where inferred facts were read.
     sources: Vec<String>,
-    answers: [AnswerView; 2],
+    answers: Vec<AnswerView>,
     steps: Vec<Step>,
     incidents: Vec<Link>,
     /// The timeline drawn to scale.
@@ -64,6 +66,8 @@ struct Lead {
     long: bool,
 }
 
+/// Letters above which a title is set smaller: more than three lines.
+const LONG_TITLE: usize = 100;
 /// Bytes above which a summary is set like other text.
 const LONG_LEAD: usize = 1000;
 /// Bytes above which text before the first heading is the report itself, and no summary.
@@ -95,6 +99,7 @@ impl<'a> DebriefView<'a> {
         let site = &inputs.config.site;
         Self {
             title: &debrief.title.value,
+            title_long: debrief.title.value.chars().count() > LONG_TITLE,
             description: debrief.summary.as_deref(),
             kind: kind(debrief, root),
             severity: debrief

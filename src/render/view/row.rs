@@ -131,7 +131,7 @@ impl Mark {
         let text = match facts.reason {
             Reason::Measured(elapsed) => format!("{verb} {}", after(elapsed)),
             Reason::AtLeast(elapsed) => {
-                format!("{verb} after more than {}", words::elapsed(elapsed))
+                format!("{verb} after more than {}", words::at_least(elapsed))
             }
             Reason::HealedItself | Reason::Nothing => format!("{verb}: unknown"),
         };
