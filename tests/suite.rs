@@ -17,4 +17,5 @@ mod output;
 mod reference;
 mod rendering;
 mod scaffold;
+mod site;
 mod wrong_input;
