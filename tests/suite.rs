@@ -9,6 +9,7 @@
 mod architecture;
 mod body;
 mod browser;
+mod causes;
 mod check_pages;
 mod cli;
 mod drawings;

@@ -78,27 +78,35 @@ impl Actions<'_> {
     }
 
     fn open(&self, earlier: usize, stood: &[Stood], on: Date) -> Vec<OpenAction> {
-        let actions = &self.library.entries[earlier].debrief.actions;
-        let mut open: Vec<OpenAction> = stood
-            .iter()
-            .enumerate()
+        let open = stood.iter().enumerate();
+        let mut open: Vec<OpenAction> = open
             .filter(|(_, stood)| **stood == Stood::Open)
             .map(|(index, _)| {
-                let item = self.derived[earlier].actions[index];
-                let due = actions[index].due.or(self.items[item].due);
-                let late_days = due
-                    .map(|due| (on - due).get_days())
-                    .filter(|&days| days > 0);
+                let due = self.due(earlier, index, on);
+                let late_days = due.map(|due| (on - due).get_days());
                 OpenAction {
-                    item,
+                    item: self.derived[earlier].actions[index],
                     index,
-                    late_days,
+                    late_days: late_days.filter(|&days| days > 0),
                 }
             })
             .collect();
         // The most overdue first; else as written.
         open.sort_by_key(|action| std::cmp::Reverse(action.late_days));
         open
+    }
+
+    /// Until when an action should have been done, as people had last said by a day: a debrief in between that holds
+    /// the same ticket may have agreed on another day.
+    fn due(&self, earlier: usize, index: usize, on: Date) -> Option<Date> {
+        let item = &self.items[self.derived[earlier].actions[index]];
+        let said = item.parents.iter().filter(|parent| {
+            let day = start(self.library, parent.debrief).map(|at| at.date());
+            day.is_some_and(|day| day < on)
+        });
+        let actions = |debrief: usize| &self.library.entries[debrief].debrief.actions;
+        let mut due = said.map(|parent| actions(parent.debrief)[parent.index].due);
+        due.find_map(|due| due).or(actions(earlier)[index].due)
     }
 
     fn stood(&self, earlier: usize, index: usize, moment: At) -> Stood {
