@@ -7,6 +7,7 @@ mod vectors;
 
 use debriefs::model::Fragment;
 use proptest::prelude::*;
+use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 use vectors::VECTORS;
 
@@ -161,7 +162,25 @@ fn faults(html: &str) -> Vec<String> {
                 .filter_map(|(key, value)| fault(name, key, value)),
         );
     }
+    let inside = select("#article > :not(#before):not(#after), #article > * *");
+    faults.extend(rebuilt(html, &inside));
     faults
+}
+
+/// What a browser would build otherwise than it is written: elements it adds, moves out or closes by itself.
+fn rebuilt(html: &str, built: &[ElementRef<'_>]) -> Option<String> {
+    let starts = Regex::new("<[a-z]").unwrap().find_iter(html).count();
+    let ends = html.matches("</").count();
+    let void = (built.iter())
+        .filter(|element| ["br", "hr", "img"].contains(&element.value().name()))
+        .count();
+    let same = built.len() == starts && starts == ends + void;
+    (!same).then(|| {
+        format!(
+            "{starts} start tags, {ends} end tags, {} elements",
+            built.len()
+        )
+    })
 }
 
 /// The vector in every place that reads it differently.

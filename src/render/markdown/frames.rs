@@ -64,7 +64,7 @@ impl Frame {
 #[derive(Debug)]
 struct RawElement {
     name: String,
-    close: &'static str,
+    close: Cow<'static, str>,
     holds: Holds,
     at: (usize, usize),
 }
@@ -182,7 +182,7 @@ impl Frames {
         &mut self,
         name: &str,
         open: &str,
-        close: &'static str,
+        close: impl Into<Cow<'static, str>>,
         holds: Holds,
     ) -> bool {
         if self.raw_depth >= MAX_RAW_DEPTH {
@@ -196,7 +196,7 @@ impl Frames {
         };
         frame.raw.push(RawElement {
             name: name.to_owned(),
-            close,
+            close: close.into(),
             holds,
             at: (before, after),
         });
@@ -242,7 +242,7 @@ impl Frames {
         } else if raw.name == "p" && self.out[raw.at.1..].trim().is_empty() {
             self.out.truncate(raw.at.0);
         } else {
-            self.out.push_str(raw.close);
+            self.out.push_str(&raw.close);
         }
         true
     }

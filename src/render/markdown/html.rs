@@ -93,7 +93,8 @@ impl Writer<'_, '_> {
             }
         }
         open.push('>');
-        self.frames.open_raw(name, &open, closing(name), holds);
+        self.frames
+            .open_raw(name, &open, format!("</{name}>"), holds);
     }
 
     fn raw_block(&mut self, name: &str, attributes: &Attributes) {
@@ -124,16 +125,11 @@ impl Writer<'_, '_> {
 
     /// A heading an author wrote as HTML, below those of sections.
     fn raw_heading(&mut self, name: &str, level: u8) {
-        const TAGS: [(&str, &str); 4] = [
-            ("<h3>", "</h3>"),
-            ("<h4>", "</h4>"),
-            ("<h5>", "</h5>"),
-            ("<h6>", "</h6>"),
-        ];
         self.frames.close_raw("p");
         if self.frames.flow() {
-            let (open, close) = TAGS[usize::from(level.clamp(3, 6) - 3)];
-            self.frames.open_raw(name, open, close, Holds::Phrasing);
+            let level = level.clamp(3, 6);
+            let (open, close) = (format!("<h{level}>"), format!("</h{level}>"));
+            self.frames.open_raw(name, &open, close, Holds::Phrasing);
         }
     }
 
@@ -200,47 +196,4 @@ fn holds(name: &str) -> Holds {
         "p" | "summary" | "caption" | "dt" => Holds::Phrasing,
         _ => Holds::Flow,
     }
-}
-
-/// The end tag of a kept element.
-fn closing(name: &str) -> &'static str {
-    const TAGS: &[&str] = &[
-        "</b>",
-        "</i>",
-        "</em>",
-        "</strong>",
-        "</code>",
-        "</kbd>",
-        "</samp>",
-        "</var>",
-        "</sub>",
-        "</sup>",
-        "</abbr>",
-        "</mark>",
-        "</del>",
-        "</ins>",
-        "</s>",
-        "</p>",
-        "</div>",
-        "</blockquote>",
-        "</ul>",
-        "</ol>",
-        "</dl>",
-        "</details>",
-        "</li>",
-        "</dt>",
-        "</dd>",
-        "</summary>",
-        "</caption>",
-        "</thead>",
-        "</tbody>",
-        "</tfoot>",
-        "</tr>",
-        "</th>",
-        "</td>",
-    ];
-    (TAGS.iter())
-        .find(|tag| &tag[2..tag.len() - 1] == name)
-        .copied()
-        .unwrap_or_default()
 }

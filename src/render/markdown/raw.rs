@@ -131,83 +131,18 @@ pub(super) fn policy(name: &str) -> Policy {
         | "noscript" | "frameset" | "head" | "map" | "datalist" => Policy::Drop,
         "base" | "link" | "meta" | "embed" | "input" | "frame" | "area" | "keygen" | "bgsound"
         | "image" | "isindex" | "basefont" => Policy::DropVoid,
-        name if is_html(name) => Policy::Unwrap,
+        name if UNWRAPPED.split(' ').any(|known| known == name) => Policy::Unwrap,
         _ => Policy::Text,
     }
 }
 
 /// The other elements of HTML, past and present.
-fn is_html(name: &str) -> bool {
-    [
-        "acronym",
-        "address",
-        "article",
-        "aside",
-        "bdi",
-        "bdo",
-        "big",
-        "blink",
-        "body",
-        "button",
-        "center",
-        "cite",
-        "col",
-        "colgroup",
-        "data",
-        "dfn",
-        "dialog",
-        "dir",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "label",
-        "legend",
-        "listing",
-        "main",
-        "marquee",
-        "menu",
-        "menuitem",
-        "meter",
-        "multicol",
-        "nav",
-        "nobr",
-        "optgroup",
-        "option",
-        "output",
-        "picture",
-        "plaintext",
-        "param",
-        "portal",
-        "progress",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "search",
-        "section",
-        "selectedcontent",
-        "slot",
-        "small",
-        "source",
-        "spacer",
-        "span",
-        "strike",
-        "time",
-        "track",
-        "tt",
-        "u",
-        "wbr",
-    ]
-    .contains(&name)
-}
+const UNWRAPPED: &str = "\
+    acronym address article aside bdi bdo big blink body button center cite col colgroup data \
+    dfn dialog dir fieldset figcaption figure font footer form header hgroup html label legend \
+    listing main marquee menu menuitem meter multicol nav nobr optgroup option output picture \
+    plaintext param portal progress q rb rp rt rtc ruby search section selectedcontent slot \
+    small source spacer span strike time track tt u wbr";
 
 /// The attributes of an element that are kept as they are. Numbers are checked; the rest is text.
 pub(super) fn keeps_attribute(element: &str, name: &str, value: &str) -> bool {
