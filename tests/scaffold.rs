@@ -3,8 +3,10 @@
 mod init;
 mod new;
 mod pipelines;
+mod schema;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tools;
 
 use crate::cli::sandbox::{Ran, Sandbox};
 
@@ -28,4 +30,15 @@ fn knowledge_base() -> Sandbox {
 fn printed(ran: &Ran) -> &str {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     ran.stdout.trim_end()
+}
+
+/// The findings of a check that something has to be done about; suggestions are none.
+fn troubles(base: &Sandbox) -> Vec<String> {
+    let ran = base.run("check");
+    let is_trouble = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
+    ran.stdout
+        .lines()
+        .filter(is_trouble)
+        .map(String::from)
+        .collect()
 }

@@ -187,7 +187,7 @@ fn says_why_not(subject: &Subject<'_>) -> bool {
     words_under(subject, SectionKind::Actions) >= FEWEST_WORDS
 }
 
-/// Words below the headings of sections of this kind.
+/// Words below the headings of sections of this kind. Prompts of a template stand in comments, and are no answer.
 fn words_under(subject: &Subject<'_>, kind: SectionKind) -> usize {
     let sections = subject.debrief().sections.iter();
     let texts = sections
@@ -198,12 +198,22 @@ fn words_under(subject: &Subject<'_>, kind: SectionKind) -> usize {
                 .heading
                 .as_ref()
                 .map_or(0, |heading| heading.text.split_whitespace().count());
-            let words = text
-                .split_whitespace()
+            let words = shown(text)
+                .flat_map(str::split_whitespace)
                 .filter(|word| word.contains(char::is_alphanumeric));
             words.count().saturating_sub(heading)
         });
     texts.sum()
+}
+
+/// The parts of a text that are not in comments.
+fn shown(text: &str) -> impl Iterator<Item = &str> {
+    let after = |part: &'_ str| part.find("-->").map_or(part.len(), |end| end + "-->".len());
+    let mut parts = text.split("<!--");
+    let first = parts.next();
+    first
+        .into_iter()
+        .chain(parts.map(move |part| &part[after(part)..]))
 }
 
 fn has_timeline(debrief: &Debrief) -> bool {

@@ -3,7 +3,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{environment, init::Init, new::New};
+use super::{
+    completions::Completions, environment, init::Init, man::ManPage, new::New, schema::Schema,
+    theme::Theme,
+};
 use crate::diagnostic::{Code, suggest};
 
 /// Turns a folder of incident debriefs into a site.
@@ -58,6 +61,10 @@ pub(super) enum Command {
     Check(Check),
     Init(Init),
     New(New),
+    Schema(Schema),
+    Theme(Theme),
+    Completions(Completions),
+    Man(ManPage),
 }
 
 /// Build the site: the content folder becomes `public/`

@@ -3,14 +3,18 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod editor;
 mod environment;
 mod explain;
 mod init;
+mod man;
 mod new;
 mod present;
 mod progress;
+mod schema;
 mod summary;
+mod theme;
 mod write;
 
 use std::{ffi::OsString, io, process::ExitCode};
@@ -108,5 +112,9 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         },
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
+        Command::Schema(schema) => schema::run(schema, terminal),
+        Command::Theme(theme) => theme::run(&args.global, theme, terminal),
+        Command::Completions(completions) => completions::run(completions, terminal),
+        Command::Man(page) => man::run(page, terminal),
     }
 }

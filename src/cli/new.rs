@@ -167,7 +167,7 @@ impl Template {
         }
         let path = debrief.display();
         text + &format!(
-            "A draft; its comments never appear on the site. `debriefs check {path}` looks it over\n"
+            "A draft; its comments never appear on the site. `debriefs check {path}` says what is missing\n"
         )
     }
 }

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tera::Context;
 
-pub use theme::{Asset, Theme};
+pub use theme::{Asset, Theme, built_in_theme};
 
 use crate::{
     config::{Config, Edition},

@@ -46,6 +46,12 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/symbols.html"
 ];
 
+/// The files of the built-in theme, by their path in it, with `/`.
+#[must_use]
+pub fn built_in_theme() -> &'static [(&'static str, &'static [u8])] {
+    BUILT_IN
+}
+
 /// Where the files of a theme are, by what they are.
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";

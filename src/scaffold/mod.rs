@@ -3,9 +3,11 @@
 
 mod debrief;
 mod project;
+mod schema;
 mod slots;
 mod title;
 
 pub use debrief::{Draft, FULL, Filled, SHORT, debrief};
 pub use project::{File, Project, example, project};
+pub use schema::{config_schema, frontmatter_schema};
 pub use title::Title;

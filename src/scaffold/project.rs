@@ -1,6 +1,6 @@
 use jiff::{ToSpan, civil::Date};
 
-use super::{FULL, SHORT, slots};
+use super::{FULL, SHORT, config_schema, frontmatter_schema, slots};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,15 @@ pub fn project(project: &Project<'_>) -> Vec<File> {
         path: format!("{}/{name}", project.content),
         text: text.to_owned(),
     });
-    fixed.chain(templates).collect()
+    let schemas = [
+        (".debriefs/config.schema.json", config_schema()),
+        (".debriefs/frontmatter.schema.json", frontmatter_schema()),
+    ];
+    let schemas = schemas.map(|(path, text)| File {
+        path: path.to_owned(),
+        text,
+    });
+    fixed.chain(schemas).chain(templates).collect()
 }
 
 /// A debrief that shows what one looks like. It happened some weeks ago, so that everything in it is on time.

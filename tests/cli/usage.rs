@@ -15,11 +15,15 @@ fn without_a_command_it_shows_how_to_be_called() {
     Usage: debriefs [OPTIONS] <COMMAND>
 
     Commands:
-      build  Build the site: the content folder becomes `public/`
-      check  Say everything that is wrong or missing, and write nothing
-      init   Start a knowledge base: settings, an example, a template, pipelines
-      new    Start a debrief from the template
-      help   Print this message or the help of the given subcommand(s)
+      build        Build the site: the content folder becomes `public/`
+      check        Say everything that is wrong or missing, and write nothing
+      init         Start a knowledge base: settings, an example, a template, pipelines
+      new          Start a debrief from the template
+      schema       Print the JSON Schema of the frontmatter or of `debriefs.toml`
+      theme        Change how the site looks
+      completions  Print what lets a shell complete commands and options
+      man          Print the manual page of debriefs, or of one of its commands
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help (see more with '--help')

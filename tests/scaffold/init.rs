@@ -20,6 +20,8 @@ fn a_new_knowledge_base_says_what_it_wrote_and_what_comes_next() {
     kb/.github/workflows/debriefs.yml
     kb/.gitlab-ci.yml
     kb/netlify.toml
+    kb/.debriefs/config.schema.json
+    kb/.debriefs/frontmatter.schema.json
     kb/content/_template.md
     kb/content/_template-full.md
     kb/content/2026/2026-10-31-example-prices-of-yesterday.md
@@ -80,7 +82,7 @@ fn a_second_start_changes_nothing() {
     let ran = base.run("init");
     assert_eq!((ran.code, &*ran.stdout), (0, ""));
     assert_snapshot!(ran.stderr, @r"
-    Kept as it was: debriefs.toml, README.md, .gitignore, .debriefs/install.sh, .github/workflows/debriefs.yml, .gitlab-ci.yml, netlify.toml, content/_template.md, content/_template-full.md
+    Kept as it was: debriefs.toml, README.md, .gitignore, .debriefs/install.sh, .github/workflows/debriefs.yml, .gitlab-ci.yml, netlify.toml, .debriefs/config.schema.json, .debriefs/frontmatter.schema.json, content/_template.md, content/_template-full.md
     Everything was there already
     ");
     assert_eq!(base.tree(""), before);
@@ -103,6 +105,8 @@ fn what_is_there_stays_and_is_named() {
     .github/workflows/debriefs.yml
     .gitlab-ci.yml
     netlify.toml
+    .debriefs/config.schema.json
+    .debriefs/frontmatter.schema.json
     incidents/_template.md
     incidents/_template-full.md
     ");

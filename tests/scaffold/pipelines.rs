@@ -111,7 +111,7 @@ fn a_mistake_in_a_pull_request_is_shown_on_its_line() {
     assert_eq!(ran.code, 1);
     assert!(
         ran.stdout
-            .starts_with("::error file=content/2026/2026-11-19-wrong.md,line=3,"),
+            .contains("\n::error file=content/2026/2026-11-19-wrong.md,line=3,"),
         "{}",
         ran.stdout
     );
