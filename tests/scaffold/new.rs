@@ -69,6 +69,23 @@ fn comments(template: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_check_says_all_that_a_new_draft_lacks() {
+    let base = knowledge_base();
+    base.run("new A lamp fell");
+    let found = base.run("check").stdout;
+    assert!(found.starts_with("suggestion[incomplete-draft]"), "{found}");
+    for lacking in [
+        "`causes`",
+        "`## Summary`",
+        "`## Timeline`",
+        "`## Learnings`",
+        "`## Action items`",
+    ] {
+        assert!(found.contains(lacking), "{lacking}: {found}");
+    }
+}
+
+#[test]
 fn prompts_ask_what_and_how() {
     for template in [SHORT, FULL] {
         let asked = comments(template).join(" ").to_lowercase();
