@@ -20,4 +20,4 @@ pub use suggest::{is_near, is_same, nearest};
 pub use toml::parse_toml;
 pub use tree::{Duplicate, Entry, Key, Map, Node, Parsed, Problem, Scalar, ScalarKind, Value};
 pub use yaml::parse_yaml;
-pub use zone::Zone;
+pub use zone::{Zone, zone_rules};

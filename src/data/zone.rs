@@ -1,6 +1,17 @@
+use std::sync::LazyLock;
+
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
 use super::nearest;
+
+/// The rules built into the program; it remembers the zones it was asked for.
+static RULES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The rules of an IANA zone, in any case. Those of the machine are never asked: two machines must build one site.
+#[must_use]
+pub fn zone_rules(name: &str) -> Option<TimeZone> {
+    RULES.get(name).ok()
+}
 
 /// A time zone that exists: an IANA name or a fixed offset.
 ///
@@ -34,7 +45,7 @@ impl Zone {
         if let Some(offset) = parse_offset(bare.trim_start()) {
             return Some(Self::fixed(offset));
         }
-        let zone = TimeZoneDatabase::bundled().get(text).ok()?;
+        let zone = zone_rules(text)?;
         let name = zone.iana_name()?.to_owned();
         Some(Self { name, zone })
     }
@@ -72,7 +83,7 @@ impl Zone {
         if let Some((_, name)) = ABBREVIATIONS.iter().find(|(short, _)| *short == upper) {
             return Some((*name).to_owned());
         }
-        let names: Vec<String> = TimeZoneDatabase::bundled()
+        let names: Vec<String> = RULES
             .available()
             .map(|name| name.as_str().to_owned())
             .collect();

@@ -8,7 +8,10 @@ use jiff::{
 use serde::Serialize;
 
 use super::words;
-use crate::model::{At, Moment, Precision};
+use crate::{
+    data::zone_rules,
+    model::{At, Moment, Precision},
+};
 
 /// A time for people and for machines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,7 +55,7 @@ pub(super) struct Clock(Option<TimeZone>);
 impl Clock {
     /// From the zone of a debrief: an IANA name; an offset gives numbers only.
     pub(super) fn new(zone: &str) -> Self {
-        Self(TimeZone::get(zone).ok())
+        Self(zone_rules(zone))
     }
 
     /// `20 Nov 2026, 01:31 CET`, `about 20 Nov 2026, 01:31 CET`, `20 Nov 2026`.

@@ -12,7 +12,7 @@ use super::{
     cursor::Cursor,
     zone_names::{ABBREVIATIONS, PHRASES, REGIONS},
 };
-use crate::model::At;
+use crate::{data::zone_rules, model::At};
 
 /// A zone: what it is called in our data, and its rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ impl Zone {
         if name.starts_with(['+', '-']) {
             return Self::fixed(offset(&mut Cursor::new(name))?);
         }
-        let rules = TimeZone::get(name).ok()?;
+        let rules = zone_rules(name)?;
         let name = rules.iana_name().unwrap_or(name).to_owned();
         Some(Self { name, rules })
     }

@@ -7,6 +7,7 @@ use jiff::{
 };
 
 use crate::{
+    data::zone_rules,
     model::{At, Moment, Precision},
     render::{clock, words},
 };
@@ -25,7 +26,7 @@ pub(super) struct Clock {
 impl Clock {
     /// The zone of the debrief, as long as the first moment that has an offset has that zone's; else that offset.
     pub(super) fn new<'a>(zone: &str, mut moments: impl Iterator<Item = &'a Moment>) -> Self {
-        let named = TimeZone::get(zone).ok();
+        let named = zone_rules(zone);
         let first = moments.find_map(|moment| match moment.at {
             At::Instant { timestamp, offset } => Some((moment, timestamp, offset)),
             At::Day(_) => None,
