@@ -87,7 +87,7 @@ pub(super) struct Build {
     /// Publish nothing when anything is at error level
     #[arg(long)]
     pub(super) strict: bool,
-    /// Fail rather than change a file of the repository
+    /// Leave `debriefs.lock` as it is, and warn when it lacks a recurring cause
     #[arg(long)]
     pub(super) locked: bool,
     /// Say how long each stage took

@@ -45,6 +45,30 @@ pub fn read_lexicon(config: &Config, sources: &mut Sources) -> Outcome<Option<Si
     }
 }
 
+/// The text of a file beside the configuration; empty when it is not there, or when there is no configuration.
+///
+/// # Errors
+///
+/// `unreadable-file` when it is there and cannot be read.
+pub fn read_beside(config: &Config, name: &str) -> Outcome<String> {
+    if config.file.is_none() {
+        return Outcome::clean(String::new());
+    }
+    let path = beside(config, Path::new(name));
+    match fs::read_to_string(&path) {
+        Ok(text) => Outcome::clean(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::clean(String::new()),
+        Err(error) => {
+            let shown: Arc<str> = path.display().to_string().into();
+            let problem = Diagnostic::new(
+                Code::UnreadableFile,
+                format!("`{shown}` cannot be read: {error}"),
+            );
+            Outcome::new(String::new(), vec![problem.in_file(&shown)])
+        }
+    }
+}
+
 fn unreadable(shown: &Arc<str>, error: &io::Error) -> Diagnostic {
     Diagnostic::new(
         Code::CausesFile,

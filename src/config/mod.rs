@@ -19,7 +19,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use jiff::SignedDuration;
 use regex::Regex;
 
-pub use beside::{SiteFile, beside, read_lexicon};
+pub use beside::{SiteFile, beside, read_beside, read_lexicon};
 pub use keys::KEYS;
 pub use load::{find, load};
 

@@ -155,6 +155,8 @@ codes! {
     CausesFile = "causes-file", Warning;
     /// A phrase of the site's own lexicon stands in so many debriefs that it tells nothing.
     BroadPhrase = "broad-phrase", Warning;
+    /// The lock file does not have a recurring cause that this build found.
+    StaleLock = "stale-lock", Warning;
     // Output.
     /// The output folder may not be replaced.
     OutputRefused = "output-refused", Error;

@@ -7,6 +7,7 @@
 //! Nothing is flushed to the device (`fsync`): that would take minutes for a large site, and a site is derived data.
 //! After a power cut a published file can be empty; the next build compares contents and writes it anew.
 
+mod beside;
 mod claims;
 mod exchange;
 mod files;
@@ -20,6 +21,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 
+pub use beside::write_beside;
 pub use memory::{Body, MemorySite};
 pub use path::{BadSitePath, SitePath};
 pub use publication::Publication;

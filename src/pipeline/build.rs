@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::{
-    BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress,
+    BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, born,
     locate::{Located, locate},
     pages::{Made, make},
     read::{Read, read},
@@ -78,6 +78,13 @@ fn run(
     });
     if let Some(published) = published {
         report.ending = Ending::Published;
+        // Drafts come and go: no address is kept for what only they have in common.
+        if !options.drafts {
+            let born = &made.insight.causes.born;
+            let (edition, lock) = (&read.edition_name, &read.lock);
+            let kept = born::keep(&located, edition, lock, born, !options.locked);
+            stages.found().extend(kept);
+        }
         count(report, published);
     }
 }

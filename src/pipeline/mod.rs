@@ -1,5 +1,6 @@
 //! From a folder of debriefs to a site on disk: every stage in order, with what each found and how long it took.
 
+mod born;
 mod build;
 mod locate;
 mod pages;

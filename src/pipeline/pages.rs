@@ -41,7 +41,7 @@ pub(super) fn make(
         let settings = causes::Settings {
             config: &config.causes,
             lexicon: read.lexicon.as_ref(),
-            lock: &Lock::default(),
+            lock: &Lock::read(&read.lock, &read.edition_name),
         };
         causes::derive(&read.library, &insight, settings)
     });

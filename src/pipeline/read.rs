@@ -3,7 +3,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{InputOptions, Progress, locate::Located, stages::Stages};
+use super::{InputOptions, Progress, born::LOCK, locate::Located, stages::Stages};
 use crate::{
     config::{self, Config, Edition, SiteFile},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
@@ -21,6 +21,10 @@ pub(super) struct Read {
     pub(super) library: Library,
     /// The site's own lexicon of causes.
     pub(super) lexicon: Option<SiteFile>,
+    /// The lock file of the recurring causes; empty when there is none.
+    pub(super) lock: String,
+    /// Name of the edition.
+    pub(super) edition_name: String,
     /// Whose site it is.
     pub(super) edition: Edition,
     /// Files that should have been debriefs but could not be read.
@@ -63,9 +67,12 @@ pub(super) fn read(
         .filter(|finding| is_unread(finding.code))
         .count();
     let lexicon = config::read_lexicon(config, sources).take(stages.found());
+    let lock = config::read_beside(config, LOCK).take(stages.found());
     Some(Read {
         library,
         lexicon,
+        lock,
+        edition_name: options.edition.clone(),
         edition: selection.edition,
         left_out: lost + unreadable,
     })

@@ -34,7 +34,7 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// Whether anything at error level keeps the site from being published.
     pub strict: bool,
-    /// Whether the build fails rather than change a file of the repository (the lock file of the causes).
+    /// Whether the lock file of the recurring causes is left as it is; the build warns when it lacks one.
     pub locked: bool,
 }
 

@@ -71,7 +71,7 @@ fn help_of_build() {
               Publish nothing when anything is at error level
 
           --locked
-              Fail rather than change a file of the repository
+              Leave `debriefs.lock` as it is, and warn when it lacks a recurring cause
 
           --timings
               Say how long each stage took

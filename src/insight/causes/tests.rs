@@ -1,4 +1,7 @@
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use jiff::civil::date;
 
@@ -462,4 +465,47 @@ fn a_phrase_that_stands_everywhere_is_reported_where_it_stands() {
     assert_eq!(found.len(), 1);
     let span = found[0].places[0].span.unwrap();
     assert_eq!(&text[span.start..span.end], "fern");
+}
+
+/// The ids of all causes with the ids of their debriefs.
+fn groups(library: &Library, causes: &Causes) -> BTreeMap<String, BTreeSet<String>> {
+    let id = |member: &Member| library.entries[member.debrief].debrief.id.clone();
+    let clusters = causes.clusters.iter();
+    clusters
+        .map(|cluster| (cluster.id.clone(), cluster.members.iter().map(id).collect()))
+        .collect()
+}
+
+#[test]
+fn addresses_stay_when_debriefs_are_added_and_reworded() {
+    let before = library(stories());
+    let first = derived(&before, &Lock::default());
+    let lock = Lock::read(&with_born("", "company", &first.born), "company");
+    assert_eq!(first.born.len(), 4);
+    let mut entries = stories();
+    // Told anew, in words that would give the group another name.
+    entries[9] = entry(
+        "story-09",
+        "date: 2026-10-10",
+        "# Orders queued\n\nA deadlock: an index build held a table lock and every order waited on the lock.",
+    );
+    entries.push(entry(
+        "more-1",
+        "date: 2026-11-02",
+        "# Search disk full\n\nNo space left on device: the disk filled up with logs.",
+    ));
+    entries.push(entry(
+        "more-2",
+        "date: 2026-11-03",
+        "# Lifts stood still\n\nThe lifts of the depot stood still.",
+    ));
+    let after = library(entries);
+    let second = derived(&after, &lock);
+    assert_eq!(second.born, []);
+    let (old, new) = (groups(&before, &first), groups(&after, &second));
+    assert!(old.keys().eq(new.keys()), "{:?}", new.keys());
+    for (id, members) in &old {
+        assert!(members.is_subset(&new[id]), "{id}");
+    }
+    assert!(new["disk-full"].contains("more-1"));
 }
