@@ -39,15 +39,21 @@ impl Reader<'_> {
         {
             from += behind;
         }
-        let rest = squeeze(text[from..].trim_start_matches([' ', ':', '-', '–', '—', '*']));
-        let cut = draft.text.source_range(&(0..from));
+        // So is one that closes it.
+        let to = match (found, marks::closing_mark(&text[from..])) {
+            (Some((mark, _)), Some((closing, start))) if mark == closing => from + start,
+            _ => text.len(),
+        };
+        let rest = squeeze(text[from..to].trim_start_matches([' ', ':', '-', '–', '—', '*']));
+        let cut =
+            |range: Range<usize>| (!range.is_empty()).then(|| draft.text.source_range(&range));
         let content = if rest.is_empty() {
             Vec::new()
         } else {
-            let cuts = if from > 0 { vec![cut] } else { Vec::new() };
+            let cuts = [cut(0..from), cut(to..text.len())];
             vec![Fragment {
                 events: draft.events.clone(),
-                cuts,
+                cuts: cuts.into_iter().flatten().collect(),
             }]
         };
         let mark = found

@@ -114,6 +114,17 @@ pub(super) fn stated_mark(text: &str) -> Option<(Mark, usize)> {
     capitals(text)
 }
 
+/// Where a mark in capitals that closes a text begins: `… and pages. DETECTED`. `None` when it is all of the text.
+pub(super) fn closing_mark(text: &str) -> Option<(Mark, usize)> {
+    let text = text.trim_end();
+    let starts = text.rmatch_indices(' ').map(|(at, _)| at + 1);
+    starts
+        .take(4)
+        .take_while(|&start| !text[start..].contains(char::is_lowercase))
+        .filter_map(|start| Some((exact(&text[start..])?, start)))
+        .last()
+}
+
 /// `(resolved)`, `[START]`, `<START OF OUTAGE>`
 fn bracketed(text: &str) -> Option<Mark> {
     text.match_indices(['(', '[', '<']).find_map(|(open, _)| {
@@ -154,4 +165,25 @@ fn capitals(text: &str) -> Option<(Mark, usize)> {
         start += length.max(1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_in_capitals_may_close_a_text() {
+        let cut = |text: &str| closing_mark(text).map(|(mark, at)| (mark, text[..at].to_owned()));
+        assert_eq!(
+            cut("It falls. **DETECTED**"),
+            Some((Detected, "It falls. ".into()))
+        );
+        assert_eq!(
+            cut("Gone again OUTAGE BEGINS"),
+            Some((Started, "Gone again ".into()))
+        );
+        for text in ["It was detected", "DETECTED", "All of it is UP"] {
+            assert_eq!(closing_mark(text), None, "{text}");
+        }
+    }
 }
