@@ -6,6 +6,7 @@ use super::{
     pages::{Made, make},
     read::{Read, read},
     stages::Stages,
+    whole,
 };
 use crate::{
     check::{self, Ignores},
@@ -61,13 +62,17 @@ fn run(
         &read,
         options.input.now,
         &publication,
-        stages,
+        (sources, stages),
     ) else {
         return;
     };
     (report.pages, report.files) = (made.pages, made.files);
     let found = std::mem::take(stages.found());
     *stages.found() = Ignores::read(sources, &located.config).apply(found);
+    if whole::is_incomplete(stages.found()) {
+        whole::fold(stages.found());
+        return;
+    }
     if options.strict && has_errors(stages.found(), &located) {
         report.ending = Ending::Withheld;
         return;
@@ -127,7 +132,7 @@ pub fn check(options: &InputOptions, progress: &dyn Progress) -> CheckReport {
         levels = located.config.check.clone();
         // Drafts are checked too: that is when their authors need it.
         if let Some(read) = read(&located, options, true, &mut sources, &mut stages) {
-            let made = throw_away(&located, &read, options, &mut stages);
+            let made = throw_away(&located, &read, options, (&mut sources, &mut stages));
             report.ran = made.is_some();
             report.debriefs = read.library.entries.len();
             if let Some(made) = made {
@@ -146,14 +151,14 @@ fn throw_away(
     located: &Located,
     read: &Read,
     options: &InputOptions,
-    stages: &mut Stages<'_>,
+    (sources, stages): (&mut Sources, &mut Stages<'_>),
 ) -> Option<Made> {
     make(
         &located.config,
         read,
         options.now,
         &MemorySite::default(),
-        stages,
+        (sources, stages),
     )
 }
 

@@ -8,6 +8,7 @@ mod read;
 mod stages;
 mod survey;
 mod types;
+mod whole;
 
 pub use build::{build, check};
 pub use survey::{Survey, survey};

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::{Progress, read::Read, stages::Stages};
 use crate::{
     config::Config,
-    diagnostic::{Code, Diagnostic, Outcome},
+    diagnostic::{Code, Diagnostic, Outcome, Sources},
     export,
     insight::{
         self, Insight,
@@ -31,9 +31,12 @@ pub(super) fn make(
     read: &Read,
     now: Timestamp,
     sink: &dyn Sink,
-    stages: &mut Stages<'_>,
+    (sources, stages): (&mut Sources, &mut Stages<'_>),
 ) -> Option<Made> {
     let theme = stages.run("theme", 0, |_| Theme::load(config));
+    for (shown, text) in theme.texts() {
+        sources.insert(Arc::clone(shown), Arc::clone(text));
+    }
     let mut insight = stages.run("insight", 0, |_| {
         Outcome::clean(insight::derive(&read.library, &config.targets, now))
     });
