@@ -1,6 +1,8 @@
 //! The reference pages name the keys that the program reads, with the same types, defaults and examples.
 
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
+
+use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::cli::sandbox::Sandbox;
 use debriefs::{
@@ -167,4 +169,122 @@ fn docs_name_every_command_and_option() {
             assert!(described(common).contains(&option), "{option}");
         }
     }
+}
+
+/// A default that is written as it would be in the file, and not in words.
+fn as_toml(info: &KeyInfo) -> Option<(&str, &str)> {
+    let group = info.parent();
+    let is_value = info.default.starts_with(['"', '[']) || info.default.parse::<f64>().is_ok();
+    (is_value && !group.is_empty() && !group.contains('*')).then_some((group, info.default))
+}
+
+#[test]
+fn documented_defaults_are_the_defaults() {
+    let mut text = String::new();
+    for info in config::KEYS.0 {
+        if let Some((group, default)) = as_toml(info) {
+            text += &format!("{group}.{} = {default}\n", info.name());
+        }
+    }
+    assert!(text.lines().count() >= 12, "{text}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("debriefs.toml");
+    fs::write(&file, &text).unwrap();
+    let read = config::load(&file, &mut Sources::default());
+    assert_eq!(read.diagnostics, [], "{text}");
+    let mut written = read.value.unwrap();
+    // These say where a value comes from.
+    written.file = None;
+    written.site.timezone_stated = false;
+    assert_eq!(format!("{written:#?}"), format!("{:#?}", Config::default()));
+}
+
+/// Every page that people read, by its path in the repository.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = walkdir::WalkDir::new(root.join("docs")).sort_by_file_name();
+    let docs = docs.into_iter().map(|entry| entry.unwrap().into_path());
+    let docs = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    docs.chain([root.join("README.md"), root.join("CONTRIBUTING.md")])
+        .map(|path| {
+            let shown = path.strip_prefix(root).unwrap().display().to_string();
+            (shown, fs::read_to_string(&path).unwrap())
+        })
+        .collect()
+}
+
+/// The addresses of the links on a page.
+fn links(page: &str) -> Vec<String> {
+    Parser::new(page)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some(dest_url.into_string())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// A heading as hosts name it in addresses.
+fn anchor(heading: &str) -> String {
+    let kept = heading
+        .trim()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn links_between_the_pages_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for (path, page) in pages() {
+        for link in links(&page).iter().filter(|link| !link.contains("://")) {
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => root.join(&path),
+                _ => root.join(&path).parent().unwrap().join(file),
+            };
+            assert!(
+                target.exists() || file.starts_with("docs/images/"),
+                "{path}: {link}"
+            );
+            if !fragment.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let headings = text.lines().filter(|line| line.starts_with('#'));
+                let mut anchors = headings.map(|line| anchor(line.trim_start_matches('#')));
+                assert!(anchors.any(|anchor| anchor == fragment), "{path}: {link}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked}");
+}
+
+#[test]
+fn commands_in_examples_exist_with_their_options() {
+    let desk = Sandbox::new();
+    let mut checked = 0;
+    for (path, page) in pages() {
+        let blocks = page.split("```").skip(1).step_by(2);
+        let lines = blocks
+            .flat_map(str::lines)
+            .filter_map(|line| line.strip_prefix("debriefs "));
+        for line in lines.map(|line| line.split(" #").next().unwrap_or(line)) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let Some(command) = words
+                .first()
+                .filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()))
+            else {
+                continue;
+            };
+            let help = desk.run(&format!("{command} --help"));
+            assert_eq!(help.code, 0, "{path}: debriefs {line}");
+            for option in words.iter().filter(|word| word.starts_with("--")) {
+                assert!(help.stdout.contains(option), "{path}: debriefs {line}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 15, "{checked}");
 }

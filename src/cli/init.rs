@@ -143,6 +143,11 @@ fn summary(folder: &Path, output: &str, kept: &[String], files: usize) -> String
         return lines.join("\n") + "\n";
     }
     lines.extend(about_git(folder));
+    if kept.iter().any(|path| path.ends_with(".gitignore")) {
+        lines.push(format!(
+            "Add /{output}/ to .gitignore if it is not there: the site is never committed"
+        ));
+    }
     lines.push("\nNext:".into());
     if folder != Path::new(".") {
         lines.push(format!("  cd {}", folder.display()));

@@ -113,6 +113,7 @@ fn what_is_there_stays_and_is_named() {
     assert_snapshot!(ran.stderr, @r#"
     Kept as it was: debriefs.toml, README.md, .gitignore
     This is no git repository yet: `git init` makes it one
+    Add /site/ to .gitignore if it is not there: the site is never committed
 
     Next:
       debriefs build                 # then open site/index.html

@@ -204,7 +204,7 @@ fn day_zone_severities_services_and_teams_come_from_the_knowledge_base() {
         })
         .collect();
     assert_snapshot!(lines.join("\n"), @r"
-    date: 2024-02-29
+    date: 2024-02-29    # the day it began
     severity:           # high or low
     timezone: Asia/Tokyo
     services: []        # known so far: Front End, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20 and 9 more

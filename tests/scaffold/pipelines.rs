@@ -122,7 +122,10 @@ fn a_mistake_in_a_pull_request_is_shown_on_its_line() {
 fn the_steps_on_gitlab_run() {
     let base = knowledge_base();
     let pipeline = yaml(&base.read(".gitlab-ci.yml"));
-    let lines = ["default/before_script", "check/script", "pages/script"]
+    let jobs = ["check", "build", "pages"];
+    let scripts = jobs.map(|job| format!("{job}/script"));
+    let lines = std::iter::once("default/before_script")
+        .chain(scripts.iter().map(String::as_str))
         .map(|path| get(&pipeline, path).items());
     for line in lines.into_iter().flatten() {
         shell(&base, &without_install(text(line)));
