@@ -103,7 +103,9 @@ impl Theme {
         }
         let theme = Self::new(&files).unwrap_or_else(|mistake| {
             found.push(mistake.diagnostic(&shown_names(&files), None));
-            Self::new(&built_in()).unwrap_or_default()
+            let mut built_in = Self::new(&built_in()).unwrap_or_default();
+            built_in.texts = texts(&files);
+            built_in
         });
         Outcome::new(theme, found)
     }
@@ -112,19 +114,11 @@ impl Theme {
         let mut theme = Self {
             assets: assets(files),
             shown: shown_names(files),
+            texts: texts(files),
             ..Self::default()
         };
-        let mut texts = Vec::new();
-        for (path, file) in files {
-            let Some(name) = path.strip_prefix(TEMPLATES) else {
-                continue;
-            };
-            let text = String::from_utf8_lossy(&file.bytes).into_owned();
-            let shown = Arc::from(file.shown.as_str());
-            theme.texts.insert(shown, Arc::from(text.as_str()));
-            texts.push((name.to_owned(), text));
-        }
-        theme.templates = template::engine(texts)?;
+        let named = templates(files).map(|(name, file)| (name.to_owned(), text(file)));
+        theme.templates = template::engine(named.collect())?;
         Ok(theme)
     }
 
@@ -145,13 +139,26 @@ impl Theme {
     }
 }
 
-fn shown_names(files: &Files) -> BTreeMap<String, Arc<str>> {
+/// The templates of a theme by their names.
+fn templates(files: &Files) -> impl Iterator<Item = (&str, &File)> {
     files
         .iter()
-        .filter_map(|(path, file)| {
-            let name = path.strip_prefix(TEMPLATES)?;
-            Some((name.to_owned(), Arc::from(file.shown.as_str())))
-        })
+        .filter_map(|(path, file)| Some((path.strip_prefix(TEMPLATES)?, file)))
+}
+
+fn text(file: &File) -> String {
+    String::from_utf8_lossy(&file.bytes).into_owned()
+}
+
+fn texts(files: &Files) -> BTreeMap<Arc<str>, Arc<str>> {
+    templates(files)
+        .map(|(_, file)| (Arc::from(file.shown.as_str()), Arc::from(text(file))))
+        .collect()
+}
+
+fn shown_names(files: &Files) -> BTreeMap<String, Arc<str>> {
+    templates(files)
+        .map(|(name, file)| (name.to_owned(), Arc::from(file.shown.as_str())))
         .collect()
 }
 
