@@ -38,8 +38,8 @@ use nearest::Paths;
 use resolve::{Anchors, PageResolver};
 use template::Mistake;
 use view::{
-    ActionsView, DebriefView, Frame, GroupIndexView, GroupView, HomeView, LearningsView, Link,
-    ListView,
+    ActionsView, AgainView, CauseView, CausesView, DebriefView, Frame, GroupIndexView, GroupView,
+    HomeView, LearningsView, Link, ListView,
 };
 
 /// Everything pages are made of; shared by all threads.
@@ -150,6 +150,20 @@ impl<'a> Renderer<'a> {
                 let view = LearningsView::new(inputs, root, list, slice);
                 self.fill("learnings.html", page, &view)
             }
+            PageKind::Again(slice) => {
+                self.fill("again.html", page, &AgainView::new(inputs, root, slice))
+            }
+            PageKind::Causes(slice) => {
+                self.fill("causes.html", page, &CausesView::new(inputs, root, slice))
+            }
+            PageKind::Cause(cause, slice) => self.fill(
+                "cause.html",
+                page,
+                &CauseView::new(inputs, root, cause, slice),
+            ),
+            PageKind::MovedCause(moved) => {
+                self.fill("moved.html", page, &self.moved_cause(root, moved))
+            }
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
             PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config)),
             _ => self.fill("404.html", page, &()),
@@ -180,6 +194,17 @@ impl<'a> Renderer<'a> {
         Link {
             text: debrief.title.value.clone(),
             url: root.to(&url::debrief(&debrief.id)),
+        }
+    }
+
+    /// Links of the page that stands where a recurring cause used to be.
+    fn moved_cause(&self, root: &url::Root, position: usize) -> Link {
+        let causes = &self.inputs.insight.causes;
+        let (_, to) = &causes.moved[position];
+        let cluster = causes.clusters.iter().find(|cluster| cluster.id == *to);
+        Link {
+            text: cluster.map_or_else(|| to.clone(), |cluster| cluster.name.clone()),
+            url: root.to(&url::cause(to)),
         }
     }
 

@@ -30,7 +30,13 @@ impl World {
         };
         let entries = files.iter().map(|(rel, text)| entry(rel, text)).collect();
         let library = library::build(entries, Vec::new(), &selection).value;
-        let insight = insight::derive(&library, &config.targets, now);
+        let mut insight = insight::derive(&library, &config.targets, now);
+        let settings = insight::causes::Settings {
+            config: &config.causes,
+            lexicon: None,
+            lock: &insight::causes::Lock::default(),
+        };
+        insight.causes = insight::causes::derive(&library, &insight, settings).value;
         let site = site::plan(&library, &insight, &config);
         let edition = selection.edition;
         Self {

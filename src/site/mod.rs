@@ -73,6 +73,7 @@ impl Page {
             self.kind,
             PageKind::NotFound
                 | PageKind::Alias(_)
+                | PageKind::MovedCause(_)
                 | PageKind::Feed(_)
                 | PageKind::Sitemap
                 | PageKind::Robots
@@ -123,6 +124,14 @@ pub enum PageKind {
     Actions(usize, Slice),
     /// Learnings.
     Learnings(usize, Slice),
+    /// The ledger of what came back.
+    Again(Slice),
+    /// All recurring causes.
+    Causes(Slice),
+    /// A recurring cause.
+    Cause(usize, Slice),
+    /// A former address of a recurring cause: position in [`crate::insight::causes::Causes::moved`].
+    MovedCause(usize),
     /// How we debrief.
     Guide,
     /// What a host shows for an address that does not exist.
@@ -153,6 +162,7 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
     };
     let mut pages = single_pages(config);
     pages.extend(debrief_pages(library));
+    pages.extend(cause_pages(insight));
     for kind in GroupKind::ALL {
         pages.extend(group_pages(kind, site.groups.of(kind)));
     }
@@ -205,6 +215,27 @@ fn debrief_pages(library: &Library) -> Vec<Page> {
     }
     for (alias, &i) in &library.aliases {
         pages.push(page(url::debrief(alias), PageKind::Alias(i)));
+    }
+    pages
+}
+
+fn cause_pages(insight: &Insight) -> Vec<Page> {
+    let causes = &insight.causes;
+    let mut pages = sliced(url::AGAIN, causes.again.len(), PageKind::Again);
+    pages.extend(sliced(url::CAUSES, causes.clusters.len(), PageKind::Causes));
+    for (i, cluster) in causes.clusters.iter().enumerate() {
+        let kind = |slice| PageKind::Cause(i, slice);
+        pages.extend(sliced(
+            &url::cause(&cluster.id),
+            cluster.members.len(),
+            kind,
+        ));
+    }
+    let lives = |id: &String| causes.clusters.iter().any(|cluster| cluster.id == *id);
+    for (i, (from, to)) in causes.moved.iter().enumerate() {
+        if lives(to) && !lives(from) {
+            pages.push(page(url::cause(from), PageKind::MovedCause(i)));
+        }
     }
     pages
 }

@@ -13,6 +13,10 @@ pub const ACTIONS: &str = "actions/";
 pub const LATE: &str = "actions/overdue/";
 /// Address of the list of learnings.
 pub const LEARNINGS: &str = "learnings/";
+/// Address of the ledger of what came back.
+pub const AGAIN: &str = "again/";
+/// Address of the list of recurring causes.
+pub const CAUSES: &str = "causes/";
 /// Address of the guide.
 pub const GUIDE: &str = "guide/";
 /// Address of the feed of all debriefs.
@@ -24,6 +28,12 @@ pub const SITEMAP: &str = "sitemap.xml";
 #[must_use]
 pub fn debrief(id: &str) -> String {
     format!("{DEBRIEFS}{id}/")
+}
+
+/// Address of a recurring cause.
+#[must_use]
+pub fn cause(id: &str) -> String {
+    format!("{CAUSES}{id}/")
 }
 
 /// Address of the actions somebody holds.

@@ -59,6 +59,14 @@ pub struct Cluster {
     pub members: Vec<Member>,
 }
 
+impl Cluster {
+    /// Positions of its members in the library, newest first.
+    #[must_use]
+    pub fn debriefs(&self) -> Vec<usize> {
+        self.members.iter().map(|member| member.debrief).collect()
+    }
+}
+
 /// The causes of a library.
 #[derive(Debug, Default)]
 pub(super) struct Assembled {

@@ -76,6 +76,12 @@ pub struct Causes {
     pub quotes: Vec<Vec<Quote>>,
     /// The causes of the lexicon.
     pub concepts: Vec<Concept>,
+    /// For each debrief of the library the positions in `clusters` that it is in.
+    pub clusters_of: Vec<Vec<usize>>,
+    /// For each debrief of the library the positions in `again` where it is the later one.
+    pub before: Vec<Vec<usize>>,
+    /// For each debrief of the library the positions in `again` where it is the earlier one.
+    pub after: Vec<Vec<usize>>,
     /// Groups that the lock file does not have yet.
     pub born: Vec<Born>,
     /// Former ids of causes with those they lead to.
@@ -151,8 +157,13 @@ pub fn derive(library: &Library, insight: &Insight, settings: Settings<'_>) -> O
         rejected: &rejected,
         few,
     };
+    let again = ledger.recurrences();
+    let count = library.entries.len();
     let causes = Causes {
-        again: ledger.recurrences(),
+        clusters_of: positions(count, assembled.clusters.iter().map(Cluster::debriefs)),
+        before: positions(count, again.iter().map(|one| vec![one.later])),
+        after: positions(count, again.iter().map(|one| vec![one.earlier])),
+        again,
         similar: similar(&neighbours, &witness, &rejected),
         clusters: assembled.clusters,
         born: assembled.born,
@@ -165,6 +176,17 @@ pub fn derive(library: &Library, insight: &Insight, settings: Settings<'_>) -> O
             .collect(),
     };
     Outcome::new(causes, found)
+}
+
+/// For each debrief the positions of the lists that hold it.
+fn positions(count: usize, lists: impl Iterator<Item = Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut positions = vec![Vec::new(); count];
+    for (position, debriefs) in lists.enumerate() {
+        for debrief in debriefs {
+            positions[debrief].push(position);
+        }
+    }
+    positions
 }
 
 fn assembly<'a>(

@@ -350,12 +350,12 @@ fn addresses(document: &Document, entry: &Entry) -> Vec<String> {
         .flat_map(|action| &action.tickets);
     let ids = tickets
         .filter(|ticket| !ticket.id.starts_with('#'))
-        .map(|ticket| ticket.url.as_ref().unwrap_or(&ticket.id).to_lowercase());
+        .map(|ticket| ticket.id.clone());
     let links = document.links.iter().filter_map(|link| {
         let address = link.split(['#', '?']).next()?.trim_end_matches('/');
         let last = address.split_once("://")?.1.rsplit_once('/')?.1;
         last.ends_with(|c: char| c.is_ascii_digit())
-            .then(|| address.to_lowercase())
+            .then(|| address.to_owned())
     });
     let mut all: Vec<String> = ids.chain(links).collect();
     all.sort_unstable();

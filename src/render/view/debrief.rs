@@ -3,6 +3,7 @@ use serde::Serialize;
 use super::{
     Link,
     answers::{AnswerView, answers},
+    causes::Panel,
     facts::{Fact, facts, sources},
     item, learnings,
     neighbours::Neighbours,
@@ -49,6 +50,8 @@ pub(crate) struct DebriefView<'a> {
     toc: Vec<TocLine>,
     links: Vec<Link>,
     neighbours: Neighbours,
+    /// What it repeats, what repeats it, what is like it.
+    panel: Panel,
     changed: Option<When>,
     edit: Option<String>,
     ask: Option<String>,
@@ -126,6 +129,7 @@ impl<'a> DebriefView<'a> {
             sections,
             links: links(debrief),
             neighbours: Neighbours::new(inputs, root, position),
+            panel: Panel::new(inputs, root, position),
             changed: entry.changed.as_ref().map(changed),
             edit: site.edit_url.as_deref().map(|pattern| {
                 let path = url::fragment(&debrief.source);

@@ -79,6 +79,8 @@ impl<'a> Frame<'a> {
 fn nav(inputs: &Inputs<'_>, page: &Page, root: &url::Root) -> Vec<NavLink> {
     let mut places = vec![
         ("Debriefs", url::DEBRIEFS),
+        ("Came back", url::AGAIN),
+        ("Causes", url::CAUSES),
         ("Actions", url::ACTIONS),
         ("Learnings", url::LEARNINGS),
     ];

@@ -8,6 +8,7 @@ use super::{
     row::{Dates, Row},
 };
 use crate::{
+    insight::causes::{Basis, Class},
     model::LearningKind,
     render::{Inputs, clock::When, words},
     site::{ActionGroup, url},
@@ -20,6 +21,7 @@ pub(crate) struct HomeView<'a> {
     statement: Vec<Phrase>,
     lately: Vec<Row<'a>>,
     came_back: Vec<CameBack>,
+    again: Link,
     /// The actions that most need somebody.
     pressing: Vec<Item>,
     /// Whether those are late; else they are the oldest.
@@ -34,6 +36,8 @@ pub(crate) struct HomeView<'a> {
 /// A debrief that a person says repeats an earlier one.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CameBack {
+    /// Whether an action of the earlier one was open.
+    open: bool,
     later: Link,
     date: Option<When>,
     /// `eight months`
@@ -65,6 +69,7 @@ impl<'a> HomeView<'a> {
                 .map(|i| Row::new(inputs, root, i, Dates::Full))
                 .collect(),
             came_back: came_back(inputs, root),
+            again: all(inputs.insight.causes.again.len(), url::AGAIN, root),
             pressing: pressing
                 .take(PRESSING)
                 .map(|i| Item::listed(inputs, root, i))
@@ -136,26 +141,26 @@ fn statement(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Phrase> {
     phrases
 }
 
+/// The newest that came back, each with the earlier debrief that its ledger names first.
 fn came_back(inputs: &Inputs<'_>, root: &url::Root) -> Vec<CameBack> {
     let library = inputs.library;
-    let pairs = library
-        .recurs
-        .iter()
-        .enumerate()
-        .filter_map(|(later, earlier)| Some((later, *earlier.first()?)));
-    pairs
+    let link = |position: usize| Link {
+        text: library.entries[position].debrief.title.value.clone(),
+        url: root.to(&url::debrief(&library.entries[position].debrief.id)),
+    };
+    let causes = &inputs.insight.causes;
+    let confirmed = causes.before.iter().filter_map(|lines| {
+        let mut lines = lines.iter().map(|&line| &causes.again[line]);
+        lines.find(|line| line.basis == Basis::Confirmed)
+    });
+    confirmed
         .take(CAME_BACK)
-        .map(|(later, earlier)| {
-            let link = |position: usize| Link {
-                text: library.entries[position].debrief.title.value.clone(),
-                url: root.to(&url::debrief(&library.entries[position].debrief.id)),
-            };
-            CameBack {
-                later: link(later),
-                date: library.entries[later].date().map(When::day),
-                gap: gap(inputs, earlier, later),
-                earlier: link(earlier),
-            }
+        .map(|line| CameBack {
+            open: line.class == Class::WhileOpen,
+            later: link(line.later),
+            date: library.entries[line.later].date().map(When::day),
+            gap: gap(inputs, line.earlier, line.later),
+            earlier: link(line.earlier),
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod answers;
+mod causes;
 mod debrief;
 mod facts;
 mod frame;
@@ -21,6 +22,7 @@ mod timeline;
 use serde::Serialize;
 
 pub(super) use actions::ActionsView;
+pub(super) use causes::{AgainView, CauseView, CausesView};
 pub(super) use debrief::{DebriefView, anchors};
 pub(super) use frame::Frame;
 pub(super) use group::{GroupIndexView, GroupView};

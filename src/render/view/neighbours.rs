@@ -35,11 +35,9 @@ impl Neighbour {
     }
 }
 
-/// What a debrief repeats, what repeats it, and what stands before and after it in time.
+/// What stands before and after a debrief in time.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Neighbours {
-    pub(crate) repeats: Vec<Neighbour>,
-    pub(crate) repeated_by: Vec<Neighbour>,
     pub(crate) earlier: Option<Neighbour>,
     pub(crate) later: Option<Neighbour>,
 }
@@ -51,14 +49,6 @@ impl Neighbours {
         let neighbour = |other: usize| Neighbour::new(inputs, root, position, other);
         let next = position + 1;
         Self {
-            repeats: library.recurs[position]
-                .iter()
-                .map(|&i| neighbour(i))
-                .collect(),
-            repeated_by: library.repeated_by[position]
-                .iter()
-                .map(|&i| neighbour(i))
-                .collect(),
             earlier: (next < library.entries.len()).then(|| neighbour(next)),
             later: position.checked_sub(1).map(neighbour),
         }

@@ -1,0 +1,183 @@
+use serde::Serialize;
+
+use super::{cause_link, debrief_link};
+use crate::{
+    insight::causes::{Basis, Class, Membership, Recurrence, Strength},
+    model::ActionState,
+    render::{
+        Inputs,
+        clock::When,
+        view::{Link, item},
+        words,
+    },
+    site::url,
+};
+
+/// One line of the ledger.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Line {
+    later: Link,
+    later_at: Option<When>,
+    earlier: Link,
+    earlier_at: Option<When>,
+    /// `8 months`, the time between the two.
+    gap: Option<String>,
+    /// What had become of the actions, in a sentence.
+    said: String,
+    /// Whether an action was open.
+    open: bool,
+    items: Vec<ItemView>,
+    /// The causes both are said to share.
+    causes: Vec<Link>,
+    because: Vec<String>,
+    /// For suggestions: how much speaks for it, and what to write.
+    offer: Option<Offer>,
+}
+
+/// An action of the earlier debrief.
+#[derive(Debug, Clone, Serialize)]
+struct ItemView {
+    link: Link,
+    owner: Option<String>,
+    /// `174 days late`, at that moment.
+    late: Option<String>,
+    /// What has become of it since.
+    since: &'static str,
+    closed: Option<When>,
+    because: Option<String>,
+}
+
+/// How a person says yes or no to a suggestion.
+#[derive(Debug, Clone, Serialize)]
+struct Offer {
+    strength: &'static str,
+    /// The file to write it into.
+    file: String,
+    yes: String,
+    no: String,
+}
+
+impl Line {
+    /// The line at `position` of the ledger.
+    pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
+        let one = &inputs.insight.causes.again[position];
+        let date = |debrief: usize| inputs.library.entries[debrief].date().map(When::day);
+        Self {
+            later: debrief_link(inputs, root, one.later),
+            later_at: date(one.later),
+            earlier: debrief_link(inputs, root, one.earlier),
+            earlier_at: date(one.earlier),
+            gap: one.gap_days.map(words::gap),
+            said: said(one),
+            open: one.class == Class::WhileOpen,
+            items: items(inputs, root, one),
+            causes: shared_causes(inputs, root, one),
+            because: one.because.iter().map(ToString::to_string).collect(),
+            offer: (one.basis == Basis::Suggested).then(|| Offer::new(inputs, one)),
+        }
+    }
+}
+
+/// What had become of the earlier debrief's actions, without a word about anybody.
+fn said(one: &Recurrence) -> String {
+    match one.class {
+        Class::WhileOpen => {
+            let count = words::count(one.open.len(), "action", "actions");
+            let verb = if one.open.len() == 1 { "was" } else { "were" };
+            format!("{} of the first time {verb} still open.", words::capitalised(&count))
+        }
+        Class::BeforeDebrief => "It came back before people had met over the first time.".into(),
+        Class::AfterDropped => {
+            "An action of the first time had been decided against.".into()
+        }
+        Class::AlthoughDone => {
+            "All actions of the first time were done. What they changed was not enough, or not everywhere.".into()
+        }
+        Class::NoAction => "The first debrief had agreed on no action.".into(),
+        Class::UnknownDates => {
+            "The dates do not tell how far the actions of the first time were.".into()
+        }
+    }
+}
+
+/// Causes that both are said to share by more than a guess.
+fn shared_causes(inputs: &Inputs<'_>, root: &url::Root, one: &Recurrence) -> Vec<Link> {
+    let causes = &inputs.insight.causes;
+    let belongs = |cluster: usize, debrief: usize| {
+        let mut members = causes.clusters[cluster].members.iter();
+        members.any(|member| member.debrief == debrief && member.basis != Membership::Suggested)
+    };
+    causes.clusters_of[one.later]
+        .iter()
+        .copied()
+        .filter(|&cluster| belongs(cluster, one.later) && belongs(cluster, one.earlier))
+        .map(|cluster| cause_link(inputs, root, cluster))
+        .collect()
+}
+
+/// The actions that the class of a line speaks of.
+fn items(inputs: &Inputs<'_>, root: &url::Root, one: &Recurrence) -> Vec<ItemView> {
+    if one.class != Class::AfterDropped {
+        let open = one.open.iter();
+        return open
+            .map(|open| ItemView::new(inputs, root, one.earlier, (open.index, open.late_days)))
+            .collect();
+    }
+    let actions = &inputs.library.entries[one.earlier].debrief.actions;
+    (0..actions.len())
+        .filter(|&index| actions[index].state == ActionState::Irrelevant)
+        .map(|index| ItemView::new(inputs, root, one.earlier, (index, None)))
+        .collect()
+}
+
+impl ItemView {
+    fn new(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        earlier: usize,
+        (index, late_days): (usize, Option<i32>),
+    ) -> Self {
+        let debrief = &inputs.library.entries[earlier].debrief;
+        let action = &debrief.actions[index];
+        let item = &inputs.insight.actions[inputs.insight.derived[earlier].actions[index]];
+        let page = root.to(&url::debrief(&debrief.id));
+        let anchor = item::anchor(action, index);
+        Self {
+            link: Link {
+                text: action.text.clone(),
+                url: format!("{page}#{}", url::fragment(&anchor)),
+            },
+            owner: action.owner.clone().or_else(|| item.owner.clone()),
+            late: late_days.map(|days| format!("{} late then", words::days_long(days))),
+            since: match item.state {
+                ActionState::Done => "done",
+                ActionState::Irrelevant => "decided against",
+                ActionState::Moved => "moved upwards, open to this day",
+                _ => "open to this day",
+            },
+            closed: item.closed.or(action.closed).map(When::day),
+            because: action.because.clone(),
+        }
+    }
+}
+
+impl Offer {
+    fn new(inputs: &Inputs<'_>, one: &Recurrence) -> Self {
+        let later = &inputs.library.entries[one.later].debrief;
+        let earlier = inputs.library.entries[one.earlier].debrief.id.as_str();
+        let with = |known: &[(String, crate::model::Span)]| {
+            let known = known.iter().map(|(id, _)| id.as_str());
+            known.chain([earlier]).collect::<Vec<_>>().join(", ")
+        };
+        Self {
+            strength: match one.strength {
+                Strength::Strong => "Much speaks for it",
+                Strength::Fair => "Some things speak for it",
+                Strength::Faint => "A little speaks for it",
+            },
+            file: later.source.clone(),
+            yes: format!("recurs: [{}]", with(&later.recurs)),
+            no: format!("not_related: [{}]", with(&later.not_related)),
+        }
+    }
+}
