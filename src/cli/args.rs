@@ -142,6 +142,8 @@ pub(super) enum Format {
     Json,
     /// Annotations of GitHub Actions
     Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
     /// SARIF 2.1.0, for code scanning services
     Sarif,
 }

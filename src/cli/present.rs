@@ -4,7 +4,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Format};
 use crate::diagnostic::{
-    Diagnostic, Sources, github, json, sarif,
+    Diagnostic, Sources, github, gitlab, json, sarif,
     text::{self, TextStyle},
 };
 
@@ -83,6 +83,7 @@ pub(super) fn findings(
         ),
         Format::Json => json::render(diagnostics, sources),
         Format::Github => github::render(diagnostics, sources),
+        Format::Gitlab => gitlab::render(diagnostics, sources),
         Format::Sarif => sarif::render(diagnostics, sources),
     }
 }

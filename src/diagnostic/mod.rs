@@ -4,6 +4,7 @@
 
 mod code;
 pub mod github;
+pub mod gitlab;
 pub mod json;
 mod levels;
 #[cfg(test)]

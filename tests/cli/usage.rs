@@ -83,6 +83,7 @@ fn help_of_build() {
               - text:   For people
               - json:   One JSON object
               - github: Annotations of GitHub Actions
+              - gitlab: A Code Quality report of GitLab
               - sarif:  SARIF 2.1.0, for code scanning services
               
               [default: text]
@@ -141,7 +142,7 @@ fn help_of_check() {
 
     Options:
           --format <FORMAT>  How findings are written [default: text] [possible values: text, json,
-                             github, sarif]
+                             github, gitlab, sarif]
           --explain <CODE>   Explain a rule, such as `unknown-key`, and do nothing else
       -h, --help             Print help (see more with '--help')
 
@@ -209,7 +210,7 @@ fn wrong_values_say_what_would_be_right() {
     ");
     assert_snapshot!(say("check --format xml"), @r"
     error: invalid value 'xml' for '--format <FORMAT>'
-      [possible values: text, json, github, sarif]
+      [possible values: text, json, github, gitlab, sarif]
 
     For more information, try '--help'.
     ");

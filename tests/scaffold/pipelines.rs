@@ -115,6 +115,20 @@ fn a_mistake_in_a_pull_request_is_shown_on_its_line() {
         "{}",
         ran.stdout
     );
+    let report: serde_json::Value =
+        serde_json::from_str(&base.run("check --format gitlab").stdout).unwrap();
+    let findings = report.as_array().unwrap().iter();
+    let wrong: Vec<_> = findings
+        .filter(|finding| finding["check_name"] == "wrong-value")
+        .collect();
+    assert_eq!(
+        wrong[0]["location"],
+        serde_json::json!({"path": "content/2026/2026-11-19-wrong.md", "lines": {"begin": 3}})
+    );
+    assert_eq!(
+        (wrong.len(), &wrong[0]["severity"]),
+        (1, &"critical".into())
+    );
 }
 
 #[test]
@@ -132,6 +146,8 @@ fn the_steps_on_gitlab_run() {
     }
     assert!(base.path().join("public/index.html").exists());
     assert_eq!(text(get(&pipeline, "variables/GIT_DEPTH")), "0");
+    let report = base.read(text(get(&pipeline, "check/artifacts/reports/codequality")));
+    assert_eq!(report, "[]\n");
 }
 
 #[test]
