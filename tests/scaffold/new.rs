@@ -2,8 +2,14 @@
 
 use insta::assert_snapshot;
 
+use proptest::prelude::*;
+
 use super::{desk, knowledge_base, printed, troubles};
-use debriefs::scaffold::{FULL, SHORT};
+use debriefs::{
+    config::Config,
+    parse::frontmatter,
+    scaffold::{Draft, FULL, SHORT, Title, debrief},
+};
 
 #[test]
 fn a_debrief_is_started_with_what_is_known() {
@@ -300,4 +306,34 @@ fn without_a_terminal_no_editor_is_opened() {
     let ran = base.run("new A");
     assert_eq!(printed(&ran), "content/2026/2026-11-20-a.md");
     assert!(!ran.stderr.contains("editor"), "{}", ran.stderr);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_is_the_title_that_is_read(typed in any::<String>()) {
+        let Some(title) = Title::new(&typed) else {
+            return Ok(());
+        };
+        let stem = title.file_stem(jiff::civil::date(2026, 11, 20));
+        prop_assert!(stem.len() <= 71 && stem.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'), "{stem}");
+        let draft = Draft {
+            title: &title,
+            kind: "incident",
+            date: jiff::civil::date(2026, 11, 20),
+            timezone: "UTC",
+            severities: &[],
+            services: std::slice::from_ref(&typed),
+            teams: &[],
+        };
+        let config = Config::default();
+        for template in [SHORT, FULL] {
+            let text = debrief(template, &draft).text;
+            let file = "a.md".into();
+            let split = frontmatter::split(&file, &text).value;
+            let read = frontmatter::read(&file, &text, &split, &config);
+            prop_assert_eq!(&read.diagnostics, &[]);
+            let read_title = read.value.and_then(|value| value.title).map(|title| title.value);
+            prop_assert_eq!(read_title.as_deref(), Some(title.as_str()));
+        }
+    }
 }
