@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -80,13 +81,27 @@ pub(super) fn run(global: &Global, new: &New, terminal: &mut Terminal) -> Result
         return Ok(Exit::CannotRun);
     };
     is_a_knowledge_base(global, &survey)?;
+    let template = template(&survey.content, new.full)?;
+    let path = start(global, new, &title, &survey, &template, terminal)?;
+    editor::open(&path, terminal);
+    Ok(Exit::Success)
+}
+
+/// Writes the debrief, and prints its path.
+fn start(
+    global: &Global,
+    new: &New,
+    title: &Title,
+    survey: &Survey,
+    template: &Template,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Failure> {
     let date = match new.date {
         Some(date) => date,
-        None => today(global, &survey)?,
+        None => today(global, survey)?,
     };
-    let template = template(&survey.content, new.full)?;
     let draft = Draft {
-        title: &title,
+        title,
         kind: &new.kind,
         date,
         timezone: &survey.config.site.timezone,
@@ -95,11 +110,10 @@ pub(super) fn run(global: &Global, new: &New, terminal: &mut Terminal) -> Result
         teams: &survey.teams,
     };
     let filled = scaffold::debrief(&template.text, &draft);
-    let path = write(&survey, &title.file_stem(date), date, &filled.text)?;
+    let path = write(survey, &title.file_stem(date), date, &filled.text)?;
     terminal.result(&format!("{}\n", path.display()))?;
-    terminal.talk(&template.about(&filled.unknown.into_iter().collect::<Vec<_>>(), &path));
-    editor::open(&path, terminal);
-    Ok(Exit::Success)
+    terminal.talk(&template.about(&filled.unknown, &path));
+    Ok(path)
 }
 
 /// A folder that nobody has made one would get a `content/` by mistake.
@@ -152,7 +166,7 @@ fn template(content: &Path, full: bool) -> Result<Template, Refusal> {
 
 impl Template {
     /// What to say about a debrief that was started from it.
-    fn about(&self, unknown: &[String], debrief: &Path) -> String {
+    fn about(&self, unknown: &BTreeSet<String>, debrief: &Path) -> String {
         let mut text = String::new();
         if let (Some(file), false) = (&self.file, unknown.is_empty()) {
             let slots: Vec<String> = unknown
