@@ -1,7 +1,7 @@
 //! What a debrief owes its readers, beyond being readable: completeness, an answer to every "no", actions somebody can
 //! do, times that can be, words that blame nobody.
 //!
-//! Each rule is a function from a [`Subject`] to findings. [`Ignores`] removes those an author has decided about.
+//! Each rule is a function from a `Subject` to findings. [`Ignores`] removes those an author has decided about.
 
 mod actions;
 mod answers;

@@ -1,6 +1,6 @@
 //! The prose of a debrief, read as people really write it: sections, timeline, actions, learnings, times.
 //!
-//! One pass over the markdown cuts the body into sections ([`outline`]); what each section is about decides who reads
+//! One pass over the markdown cuts the body into sections (`outline`); what each section is about decides who reads
 //! it. Every block ends up in exactly one part of one section, whether it was understood or not.
 
 mod actions;
