@@ -29,6 +29,7 @@ const FIXED: &[(&str, &str)] = &[
     ("debriefs.toml", include_str!("files/debriefs.toml")),
     ("README.md", include_str!("files/readme.md")),
     (".gitignore", include_str!("files/gitignore")),
+    (".gitattributes", include_str!("files/gitattributes")),
     (".debriefs/install.sh", include_str!("files/install.sh")),
     (
         ".github/workflows/debriefs.yml",

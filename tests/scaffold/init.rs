@@ -16,6 +16,7 @@ fn a_new_knowledge_base_says_what_it_wrote_and_what_comes_next() {
     kb/debriefs.toml
     kb/README.md
     kb/.gitignore
+    kb/.gitattributes
     kb/.debriefs/install.sh
     kb/.github/workflows/debriefs.yml
     kb/.gitlab-ci.yml
@@ -82,7 +83,7 @@ fn a_second_start_changes_nothing() {
     let ran = base.run("init");
     assert_eq!((ran.code, &*ran.stdout), (0, ""));
     assert_snapshot!(ran.stderr, @r"
-    Kept as it was: debriefs.toml, README.md, .gitignore, .debriefs/install.sh, .github/workflows/debriefs.yml, .gitlab-ci.yml, netlify.toml, .debriefs/config.schema.json, .debriefs/frontmatter.schema.json, content/_template.md, content/_template-full.md
+    Kept as it was: debriefs.toml, README.md, .gitignore, .gitattributes, .debriefs/install.sh, .github/workflows/debriefs.yml, .gitlab-ci.yml, netlify.toml, .debriefs/config.schema.json, .debriefs/frontmatter.schema.json, content/_template.md, content/_template-full.md
     Everything was there already
     ");
     assert_eq!(base.tree(""), before);
@@ -101,6 +102,7 @@ fn what_is_there_stays_and_is_named() {
     let ran = desk.run("init");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_snapshot!(ran.stdout, @r"
+    .gitattributes
     .debriefs/install.sh
     .github/workflows/debriefs.yml
     .gitlab-ci.yml

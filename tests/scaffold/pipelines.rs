@@ -78,7 +78,7 @@ fn the_steps_on_github_run() {
         [
             "sh .debriefs/install.sh",
             "debriefs check --format github",
-            "debriefs build --strict --timings"
+            "debriefs build --strict --locked --timings"
         ]
     );
     assert!(base.path().join("public/index.html").exists());
