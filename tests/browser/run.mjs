@@ -25,6 +25,8 @@ const browser = await chromium.launch({
 const server = await serve(site);
 const at = (path) => new URL(path, server.url).href;
 
+const { clusters } = JSON.parse(await readFile(join(site, "data/causes.json"), "utf8"));
+const cause = clusters[0];
 const longest = debriefs.reduce((a, b) => (b.timeline.length > a.timeline.length ? b : a));
 const service = debriefs.flatMap((debrief) => debrief.services)[0];
 const team = debriefs.flatMap((debrief) => debrief.teams)[0];
@@ -38,6 +40,9 @@ const kinds = {
   actions: "actions/",
   overdue: "actions/overdue/",
   learnings: "learnings/",
+  again: "again/",
+  causes: "causes/",
+  cause: cause.url ?? `causes/${cause.id}/`,
   services: "services/",
   service: `services/${service}/`,
   teams: "teams/",
@@ -129,6 +134,18 @@ await check("filters are plain links that work without JavaScript", async () => 
   const expected = debriefs.filter((debrief) => debrief.services.includes(service));
   const shown = await page.locator("main").innerText();
   for (const debrief of expected) assert.ok(shown.includes(debrief.title), debrief.title);
+  await context.close();
+});
+
+await check("what came back leads to both debriefs and to the action that was open", async () => {
+  const { page, context } = await open("again/");
+  const first = page.locator("main ol.ledger > li").first();
+  const links = await first.locator('a[href*="debriefs/"]').evaluateAll((all) => all.map((a) => a.href));
+  assert.ok(new Set(links.map((href) => href.split("#")[0])).size >= 2, links.join(" "));
+  const action = links.find((href) => href.includes("#"));
+  await page.goto(action);
+  const id = decodeURIComponent(action.split("#")[1]);
+  assert.ok(await page.locator(`[id="${id}"]`).isVisible(), id);
   await context.close();
 });
 
