@@ -11,6 +11,7 @@ mod body;
 mod browser;
 mod causes;
 mod check_pages;
+mod checks;
 mod cli;
 mod drawings;
 mod hostile;

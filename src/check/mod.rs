@@ -9,6 +9,7 @@ mod completeness;
 mod ignore;
 mod images;
 mod keys;
+mod language;
 mod steps;
 mod subject;
 mod times;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 pub use ignore::Ignores;
 
 use crate::{config::Config, diagnostic::Diagnostic, insight::Insight, library::Library};
+use language::Language;
 use subject::Subject;
 
 /// One rule, or several on one subject.
@@ -41,6 +43,8 @@ pub fn check(
     config: &Config,
     today: Date,
 ) -> Vec<Diagnostic> {
+    let mut language = Language::new(library, config);
+    let problems = std::mem::take(&mut language.problems);
     let found: Vec<Vec<Diagnostic>> = (library.entries.par_iter())
         .zip(insight.derived.par_iter())
         .map(|(entry, derived)| {
@@ -49,11 +53,12 @@ pub fn check(
             for rule in RULES {
                 rule(&subject, &mut found);
             }
+            language.check(&subject, &mut found);
             found
         })
         .collect();
-    found.into_iter().flatten().collect()
+    problems
+        .into_iter()
+        .chain(found.into_iter().flatten())
+        .collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -56,6 +56,8 @@ const TABLE: &[KeyInfo] = &[
     key("tickets.url", Form::Url, "`{id}` is the ticket, `{1}` the first group of the pattern", "required", "\"https://tickets.example.com/{id}\""),
     key("check", Form::Group, "Rules of `debriefs check` by name; `docs/checks/` lists them", "", ""),
     key("check.*", Form::Open(&LEVELS), "The level a rule reports at, or `off`", "see the rule", "\"warning\""),
+    key("language", Form::Group, "Blame-aware language", "", ""),
+    key("language.rules", Form::Text, "File with further words to avoid, from the folder of this file", "none", "\"language.toml\""),
     key("causes", Form::Group, "Recurring root causes", "", ""),
     key("causes.min_members", Form::Integer, "Debriefs a recurring cause has at least", "2", "3"),
     key("causes.lexicon", Form::Text, "File with further words for causes, from the folder of this file", "none", "\"causes.toml\""),

@@ -4,7 +4,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Config, keys::KEYS, read};
+use super::{Config, LanguageFile, keys::KEYS, read};
 use crate::{
     data::{Codes, Map, Parsed, Reader, Value, parse_toml},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
@@ -54,10 +54,33 @@ pub fn load(file: &Path, sources: &mut Sources) -> Outcome<Option<Config>> {
     };
     sources.insert(Arc::clone(&shown), Arc::clone(&text));
     let mut outcome = parse(&shown, &text);
-    if let Some(config) = &mut outcome.value {
-        config.file = Some(file.to_owned());
+    let Some(config) = &mut outcome.value else {
+        return outcome;
+    };
+    config.file = Some(file.to_owned());
+    match language(config, sources) {
+        Ok(own) => config.language.own = own,
+        Err(problem) => return Outcome::new(None, vec![*problem]),
     }
     outcome
+}
+
+/// The site's own rules of language, beside the configuration.
+fn language(
+    config: &Config,
+    sources: &mut Sources,
+) -> Result<Option<LanguageFile>, Box<Diagnostic>> {
+    let (Some(file), Some(rules)) = (&config.file, &config.language.rules) else {
+        return Ok(None);
+    };
+    let path = match file.parent() {
+        Some(folder) if folder != Path::new(".") => folder.join(rules),
+        _ => rules.clone(),
+    };
+    let shown: Arc<str> = path.display().to_string().into();
+    let text = read_text(&path, &shown)?;
+    sources.insert(Arc::clone(&shown), Arc::clone(&text));
+    Ok(Some(LanguageFile { file: shown, text }))
 }
 
 fn read_text(file: &Path, shown: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {

@@ -14,7 +14,7 @@ mod targets;
 mod tests;
 mod tickets;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use jiff::SignedDuration;
 use regex::Regex;
@@ -49,6 +49,8 @@ pub struct Config {
     pub tickets: Vec<TicketPattern>,
     /// `[check]`: rule to level, `None` for `off`.
     pub check: BTreeMap<Code, Option<Level>>,
+    /// `[language]`
+    pub language: LanguageConfig,
     /// `[causes]`
     pub causes: CausesConfig,
     /// `[editions.<name>]`; always has `company`.
@@ -69,11 +71,30 @@ impl Default for Config {
             targets: Targets::default(),
             tickets: Vec::new(),
             check: BTreeMap::new(),
+            language: LanguageConfig::default(),
             causes: CausesConfig::default(),
             editions: BTreeMap::from([("company".to_owned(), Edition::company())]),
             search: SearchConfig::default(),
         }
     }
+}
+
+/// `[language]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LanguageConfig {
+    /// File with further rules, relative to the config.
+    pub rules: Option<PathBuf>,
+    /// That file, read.
+    pub own: Option<LanguageFile>,
+}
+
+/// The file of `language.rules`, read with the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageFile {
+    /// Where it is, as people would type it.
+    pub file: Arc<str>,
+    /// What it says.
+    pub text: Arc<str>,
 }
 
 /// `[site]`

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    CausesConfig, Config, ContentConfig, SearchConfig, Severities, maps, table::Table, targets,
-    tickets,
+    CausesConfig, Config, ContentConfig, LanguageConfig, SearchConfig, Severities, maps,
+    table::Table, targets, tickets,
 };
 use crate::data::{Map, Node, Reader, ScalarKind, Value};
 
@@ -22,6 +22,10 @@ pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
         targets: targets::targets(&mut table),
         tickets: tickets::tickets(&mut table),
         check: maps::check(&mut table),
+        language: LanguageConfig {
+            rules: table.text("language.rules").map(PathBuf::from),
+            own: None,
+        },
         causes: table.causes(),
         editions: table.editions(),
         search: table.search(),

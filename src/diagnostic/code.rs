@@ -138,6 +138,31 @@ codes! {
     // Text.
     /// An image without a description for those who cannot see it.
     ImageWithoutAlt = "image-without-alt", Suggestion;
+    // Blame-aware language.
+    /// What people did is compared with what they could only know afterwards.
+    Counterfactual = "counterfactual", Suggestion;
+    /// A sentence says what a person did not do.
+    FailedTo = "failed-to", Suggestion;
+    /// The search for causes ends at a person.
+    HumanError = "human-error", Suggestion;
+    /// A sentence looks for somebody to blame.
+    Culprit = "culprit", Suggestion;
+    /// A word judges people instead of describing what happened.
+    Judgement = "judgement", Suggestion;
+    /// A person is named beside what went wrong.
+    NamedActor = "named-actor", Suggestion;
+    /// One cause is left where there were several.
+    SingleRootCause = "single-root-cause", Suggestion;
+    /// A question asks a person to justify what they did.
+    WhyQuestion = "why-question", Suggestion;
+    /// An action or a learning asks people to be better.
+    WeakFix = "weak-fix", Suggestion;
+    /// A sentence says more than anybody can know, or less than the numbers do.
+    Absolute = "absolute", Suggestion;
+    /// "Accidentally" stands where the tool that made it possible should. Off unless the configuration gives it a level.
+    HiddenActor = "hidden-actor", Suggestion;
+    /// Words that the site's own rules ask to avoid.
+    HouseWording = "house-wording", Suggestion;
     // Ignoring rules.
     /// A rule is to be ignored that does not exist, or cannot be.
     UnknownRule = "unknown-rule", Warning;

@@ -2,15 +2,9 @@
 
 use crate::model::{Action, ActionType};
 
-/// Beginnings that promise effort, not a change. `true`: however long the sentence; `false`: only when little follows.
+/// Beginnings that promise effort, not a change; those that ask people to be better are for the language rules. `true`: however long the sentence; `false`: only when little follows.
 #[rustfmt::skip] // One line a beginning reads as the table it is.
 const WEAK: &[(&str, bool, &str)] = &[
-    ("be more careful", true, "name the guard, tool or step that makes care unnecessary"),
-    ("be careful", true, "name the guard, tool or step that makes care unnecessary"),
-    ("pay attention", true, "name the guard, tool or step that makes care unnecessary"),
-    ("pay more attention", true, "name the guard, tool or step that makes care unnecessary"),
-    ("remind", true, "change the tool or the procedure, so that nobody has to remember"),
-    ("retrain", true, "change the tool or the procedure; training alone fades"),
     ("consider", true, "decide: do it, or drop it with a reason"),
     ("think about", true, "decide: do it, or drop it with a reason"),
     ("discuss", false, "say what the discussion must decide, and by when"),
