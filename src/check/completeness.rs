@@ -95,10 +95,8 @@ fn is_said_unknown(subject: &Subject<'_>, owed: &Owed) -> bool {
 fn incomplete(subject: &Subject<'_>, missing: &[&Owed]) -> Diagnostic {
     let what = listed(missing.iter().map(|owed| owed.what), "or");
     let (code, message) = if subject.is_draft() {
-        (
-            Code::IncompleteDraft,
-            format!("this draft does not say yet {what}"),
-        )
+        let message = format!("this draft does not say yet {what}");
+        (Code::IncompleteDraft, message)
     } else {
         let kind = kind_word(subject.debrief().kind);
         (Code::Incomplete, format!("this {kind} does not say {what}"))
@@ -127,44 +125,53 @@ fn how(missing: &[&Owed]) -> String {
         Place::Section(heading) => Some(format!("`## {heading}`")),
         Place::Key(_) => None,
     });
+    let several = missing
+        .iter()
+        .filter(|owed| matches!(owed.place, Place::Section(_)))
+        .count()
+        > 1;
+    let section = if several { "sections" } else { "a section" };
     let (keys, sections) = (listed(keys, "and"), listed(sections, "and"));
     let unknown = "(`unknown` is an honest answer)";
     match (keys.is_empty(), sections.is_empty()) {
         (false, true) => format!("add {keys} to the frontmatter {unknown}"),
-        (true, false) => format!("add a section {sections}; a line or two will do"),
-        _ => format!("add {keys} to the frontmatter {unknown}, and a section {sections}"),
+        (true, false) => format!("add {section} {sections}; a line or two will do"),
+        _ => format!("add {keys} to the frontmatter {unknown}, and {section} {sections}"),
     }
 }
+
+/// Things a report of another place lacks that are named; the others are counted.
+const NAMED: usize = 5;
 
 /// One finding for a report that was written for another place, however much it lacks.
 fn bare(subject: &Subject<'_>, missing: &[&Owed]) -> Option<Diagnostic> {
     let mut lacks: Vec<String> = missing.iter().map(|owed| owed.what.to_owned()).collect();
-    let open: Vec<_> = (subject.debrief().actions.iter())
+    let open = (subject.debrief().actions.iter())
         .filter(|action| action.state.is_open() && action.owner.is_none())
-        .collect();
-    if !open.is_empty() {
-        lacks.push(format!(
-            "who does {}",
-            words::count(open.len(), "open action", "open actions")
-        ));
+        .count();
+    if open > 0 {
+        let actions = words::count(open, "open action", "open actions");
+        lacks.insert(0, format!("who does {actions}"));
+    }
+    let others = lacks.len().saturating_sub(NAMED);
+    if others > 1 {
+        lacks.truncate(NAMED);
+        lacks.push(words::count(others, "other thing", "other things"));
     }
     if lacks.is_empty() {
         return None;
     }
-    let message = format!(
-        "this report has no frontmatter and does not say {}",
-        listed(lacks.into_iter(), "or")
-    );
-    Some(
-        Diagnostic::new(Code::NoFrontmatter, message)
-            .in_file(&subject.entry.shown)
-            .help("put what is known between two lines `---` at its top; `docs/frontmatter.md` lists the keys"),
-    )
+    let what = listed(lacks, "or");
+    let message = format!("this report has no frontmatter and does not say {what}");
+    let finding = Diagnostic::new(Code::NoFrontmatter, message).in_file(&subject.entry.shown);
+    Some(finding.help(
+        "put what is known between two lines `---` at its top; `docs/frontmatter.md` lists the keys",
+    ))
 }
 
 /// `a, b and c`
-fn listed(items: impl Iterator<Item = impl Into<String>>, last: &str) -> String {
-    let items: Vec<String> = items.map(Into::into).collect();
+fn listed(items: impl IntoIterator<Item = impl Into<String>>, last: &str) -> String {
+    let items: Vec<String> = items.into_iter().map(Into::into).collect();
     match items.split_last() {
         Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
         Some((only, _)) => only.clone(),

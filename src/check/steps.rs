@@ -55,7 +55,7 @@ fn meeting(subject: &Subject<'_>) -> Option<Diagnostic> {
                     format!("the debrief has not been held, and its window ({window} after the fix) is over"),
                     "status",
                 )
-                .help("hold it this week, and write `process: {debriefed: …}`; half an hour late is better than never"),
+                .help("hold it this week, and write `process: {debriefed: …}`; late is better than never"),
         ),
         DebriefState::InTime | DebriefState::Held | DebriefState::Due | DebriefState::Unknown => None,
     }

@@ -184,10 +184,10 @@ fn wrong_rules_of_a_site_are_said_so() {
     let rule =
         |what: &str| format!("[[rule]]\n{what}\nfinds = \"a\"\ninstead = \"b\"\nwhy = \"c\"\n");
     insta::assert_snapshot!(said("rule = 3"), @"the rules cannot be read: invalid type: integer `3`, expected a sequence");
-    insta::assert_snapshot!(said(&rule("patterns = [\"(\"]")), @"");
+    insta::assert_snapshot!(said(&rule("patterns = [\"(\"]")), @"a pattern cannot be read: unclosed group");
     insta::assert_snapshot!(said(&rule("patterns = [\"{rolle}\"]")), @"there are no words `{rolle}`; did you mean `{role}`?");
-    insta::assert_snapshot!(said(&rule("rule = \"human-eror\"\npatterns = [\"a\"]")), @"");
-    insta::assert_snapshot!(said("[words]\nrole = '{role}'\n"), @"");
+    insta::assert_snapshot!(said(&rule("rule = \"human-eror\"\npatterns = [\"a\"]")), @"there is no language rule `human-eror`; did you mean `human-error`?");
+    insta::assert_snapshot!(said("[words]\nrole = '{role}'\n"), @"words stand for one another in a circle");
 }
 
 #[test]

@@ -244,7 +244,7 @@ mod tests {
     fn promises_are_vague() {
         for text in [
             "Improve monitoring",
-            "Be more careful with the production database when it is late at night",
+            "Consider whether the production database should ask before it deletes anything",
             "Ensure quality",
         ] {
             assert!(

@@ -3,6 +3,7 @@
 //! The rules are data ([`rules`], `rules.toml`); a site adds its own. They are tried on the sentences of the body's
 //! prose: never on code, quotations or the text between quotation marks.
 
+mod builder;
 mod people;
 mod prose;
 mod rules;
