@@ -15,16 +15,15 @@ type Named<'a> = (&'static str, &'a Sourced<Moment>);
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let times = known(subject);
-    let mut blamed = Vec::new();
+    // A time that is far off is out of order with all the others, and is named once.
+    let mut named: Vec<&str> = Vec::new();
     for (i, later) in times.iter().enumerate() {
         let wrong = |earlier: &&Named<'_>| {
             is_before(later, earlier) && !is_allowed(subject, earlier, later)
         };
-        if let Some(earlier) = times[..i].iter().find(wrong)
-            // One time that is far off is out of order with all the others.
-            && !blamed.contains(&earlier.0)
-        {
-            blamed.push(earlier.0);
+        let mut wrong = times[..i].iter().filter(wrong);
+        if let Some(earlier) = wrong.find(|earlier| !named.contains(&earlier.0)) {
+            named.push(earlier.0);
             found.push(out_of_order(subject, earlier, later));
         }
         if is_after(later.1.value.at, subject.today) {
