@@ -13,7 +13,7 @@ use super::{
     evidence::Evidence,
     neighbours::Neighbours,
     tags::Tags,
-    witness::{Judgement, Witness},
+    witness::Witness,
 };
 use crate::library::Library;
 
@@ -82,6 +82,15 @@ const SUGGESTED_OF_FEW: f32 = 0.15;
 
 /// Earlier debriefs shown for a later one, at most.
 pub(super) const EARLIER: usize = 20;
+
+/// An earlier debrief, judged for a later one.
+struct Judged {
+    earlier: usize,
+    basis: Basis,
+    score: f32,
+    /// What people said, before what the texts say.
+    said: Vec<Evidence>,
+}
 
 /// Everything the ledger is made from.
 pub(super) struct Ledger<'a> {
@@ -172,15 +181,16 @@ impl Ledger<'_> {
 
     /// The recurrences of one later debrief: confirmed ones first, then the likeliest.
     fn of(&self, later: usize, earlier: &BTreeSet<usize>) -> Vec<Recurrence> {
-        let mut judged: Vec<(Basis, usize, Judgement)> = earlier
-            .iter()
-            .map(|&earlier| self.judge(earlier, later))
-            .collect();
-        judged.sort_by(|a, b| {
-            let score = b.2.score.total_cmp(&a.2.score);
-            a.0.cmp(&b.0).then(score).then(a.1.cmp(&b.1))
-        });
+        let judged = earlier.iter().map(|&earlier| self.judge(earlier, later));
+        let mut judged: Vec<Judged> = judged.collect();
         self.add_what_it_says(later, &mut judged);
+        judged.sort_by(|a, b| {
+            let score = b.score.total_cmp(&a.score);
+            a.basis
+                .cmp(&b.basis)
+                .then(score)
+                .then(a.earlier.cmp(&b.earlier))
+        });
         let enough = if self.few {
             SUGGESTED_OF_FEW
         } else {
@@ -188,77 +198,71 @@ impl Ledger<'_> {
         };
         judged
             .into_iter()
-            .filter(|(basis, _, judgement)| *basis == Basis::Confirmed || judgement.score >= enough)
+            .filter(|one| one.basis == Basis::Confirmed || one.score >= enough)
             .take(EARLIER)
-            .map(|(basis, earlier, judgement)| self.recurrence((earlier, later), basis, judgement))
+            .map(|one| self.recurrence(later, one))
             .collect()
     }
 
     /// A debrief that says "this had happened before" most likely means the earlier one it is most like.
-    fn add_what_it_says(&self, later: usize, judged: &mut [(Basis, usize, Judgement)]) {
+    fn add_what_it_says(&self, later: usize, judged: &mut [Judged]) {
         let Some((weight, evidence)) = self.witness.says_again(later) else {
             return;
         };
-        let likeliest = judged
-            .iter_mut()
-            .max_by(|a, b| a.2.score.total_cmp(&b.2.score).then(b.1.cmp(&a.1)));
-        if let Some((_, _, judgement)) = likeliest {
-            judgement.score += weight;
-            judgement.because.insert(0, evidence);
+        let likeliest = judged.iter_mut().max_by(|a, b| {
+            let order = b.basis.cmp(&a.basis).then(a.score.total_cmp(&b.score));
+            order.then(b.earlier.cmp(&a.earlier))
+        });
+        if let Some(one) = likeliest {
+            one.score += weight;
+            one.said.insert(0, evidence);
         }
     }
 
-    fn judge(&self, earlier: usize, later: usize) -> (Basis, usize, Judgement) {
-        let mut judgement = self.witness.judge(earlier, later);
+    fn judge(&self, earlier: usize, later: usize) -> Judged {
         let mut said = Vec::new();
-        if self.library.recurs[later].contains(&earlier)
-            || self.library.recurs[earlier].contains(&later)
-        {
+        let recurs = &self.library.recurs;
+        if recurs[later].contains(&earlier) || recurs[earlier].contains(&later) {
             said.push(Evidence::Stated);
         }
         let causes = self.tags.narrow_in_both(earlier, later);
         if !causes.is_empty() {
             said.push(Evidence::SameCauses(causes));
         }
-        let basis = if said.is_empty() {
-            Basis::Suggested
-        } else {
-            Basis::Confirmed
+        let basis = match said.is_empty() {
+            true => Basis::Suggested,
+            false => Basis::Confirmed,
         };
-        if self.few && basis == Basis::Suggested {
-            let counts = |evidence: &Evidence| {
-                matches!(
-                    evidence,
-                    Evidence::Names { .. } | Evidence::SameTickets(_) | Evidence::SameTitle
-                )
-            };
-            if !judgement.because.iter().any(counts) {
-                judgement.score = 0.0;
-            }
+        let counts =
+            !self.few || basis == Basis::Confirmed || self.witness.is_pointing(earlier, later);
+        Judged {
+            earlier,
+            basis,
+            score: if counts {
+                self.witness.score(earlier, later)
+            } else {
+                0.0
+            },
+            said,
         }
-        said.append(&mut judgement.because);
-        judgement.because = said;
-        (basis, earlier, judgement)
     }
 
-    fn recurrence(
-        &self,
-        (earlier, later): (usize, usize),
-        basis: Basis,
-        judgement: Judgement,
-    ) -> Recurrence {
+    fn recurrence(&self, later: usize, judged: Judged) -> Recurrence {
+        let earlier = judged.earlier;
         let day = |debrief| start(self.library, debrief).map(|at| at.date());
         let gap = |(from, to): (jiff::civil::Date, jiff::civil::Date)| (to - from).get_days();
         let (class, open) = self.actions.judge(earlier, later);
+        let mut because = judged.said;
+        because.extend(self.witness.because(earlier, later));
         Recurrence {
             earlier,
             later,
             gap_days: day(earlier).zip(day(later)).map(gap),
             class,
-            basis,
-            score: super::hundredths(judgement.score),
-            strength: Strength::of(judgement.score),
-            because: judgement.because,
+            basis: judged.basis,
+            score: super::hundredths(judged.score),
+            strength: Strength::of(judged.score),
+            because,
             open,
         }
     }

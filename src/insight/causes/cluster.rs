@@ -8,6 +8,8 @@ use std::{
     collections::{BTreeSet, BinaryHeap},
 };
 
+use rayon::prelude::*;
+
 use super::{
     neighbours::{LEXICON, Neighbours},
     vectors::Space,
@@ -62,7 +64,7 @@ pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) 
     forest.grow();
     let mut groups = forest.groups(&vectors);
     second_places(&mut groups, &vectors, neighbours, rules);
-    groups
+    groups.into_iter().map(|(group, _)| group).collect()
 }
 
 /// Words and causes in one vector, whose products are [`Neighbours::whole`].
@@ -274,27 +276,28 @@ impl<'a> Forest<'a> {
         }
     }
 
-    /// Groups of at least two (and all seeds), in the order of their first member.
-    fn groups(&self, vectors: &[Vec<(u32, f64)>]) -> Vec<Group> {
-        let mut groups: Vec<Group> = self
+    /// Groups of at least two with the sums of their vectors, in the order of their first member.
+    fn groups(self, vectors: &[Vec<(u32, f64)>]) -> Vec<(Group, Vec<(u32, f64)>)> {
+        let mut groups: Vec<(Group, Vec<(u32, f64)>)> = self
             .nodes
-            .iter()
+            .into_iter()
             .filter(|node| node.live && node.members.len() > 1)
             .map(|node| {
                 let mut members = node.members.clone();
                 members.sort_unstable();
-                let place = |debrief| Place {
+                let place = |debrief: usize| Place {
                     debrief,
-                    score: likeness(vectors, debrief, &members),
+                    score: likeness(&vectors[debrief], &node.sum, members.len(), true),
                     second: false,
                 };
-                Group {
+                let group = Group {
                     seed: node.seed,
                     places: members.iter().copied().map(place).collect(),
-                }
+                };
+                (group, node.sum)
             })
             .collect();
-        groups.sort_by_key(|group| group.places[0].debrief);
+        groups.sort_by_key(|(group, _)| group.places[0].debrief);
         groups
     }
 }
@@ -317,26 +320,22 @@ fn links(neighbours: &Neighbours, debrief: usize) -> Vec<usize> {
     near.into_iter().map(|(_, debrief)| debrief).collect()
 }
 
-/// Members of a group that a debrief is compared with to say how well it fits: enough for a mean.
-const SAMPLE: usize = 50;
-
-/// Mean likeness of a debrief to the other members of a group.
-fn likeness(vectors: &[Vec<(u32, f64)>], debrief: usize, members: &[usize]) -> f64 {
-    let others = members
-        .iter()
-        .filter(|&&member| member != debrief)
-        .take(SAMPLE);
-    let (mut sum, mut count) = (0.0, 0.0);
-    for &other in others {
-        sum += product(&vectors[debrief], &vectors[other]);
-        count += 1.0;
-    }
-    if count > 0.0 { sum / count } else { 0.0 }
+/// Mean likeness of a debrief to the other members of a group, from the sum of their vectors.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "debriefs are counted in thousands"
+)]
+fn likeness(vector: &[(u32, f64)], sum: &[(u32, f64)], members: usize, is_member: bool) -> f64 {
+    let (own, others) = match is_member {
+        true => (product(vector, vector), members - 1),
+        false => (0.0, members),
+    };
+    ((product(vector, sum) - own) / others.max(1) as f64).max(0.0)
 }
 
 /// Lets each debrief join the best other group it is [`SECOND`] like, so that it is in two at most.
 fn second_places(
-    groups: &mut [Group],
+    groups: &mut [(Group, Vec<(u32, f64)>)],
     vectors: &[Vec<(u32, f64)>],
     neighbours: &Neighbours,
     rules: &Rules<'_>,
@@ -344,42 +343,50 @@ fn second_places(
     let mut home = vec![None; vectors.len()];
     let members: Vec<Vec<usize>> = groups
         .iter()
-        .map(|group| group.places.iter().map(|place| place.debrief).collect())
+        .map(|(group, _)| group.places.iter().map(|place| place.debrief).collect())
         .collect();
     for (group, members) in members.iter().enumerate() {
         members
             .iter()
             .for_each(|&member| home[member] = Some(group));
     }
-    for debrief in 0..vectors.len() {
-        let near = neighbours.near(debrief).iter();
-        let others: BTreeSet<usize> = near
-            .filter_map(|near| home[near.debrief as usize])
-            .filter(|group| home[debrief] != Some(*group))
-            .filter(|group| {
-                let mut members = members[*group].iter();
-                !members.any(|&member| rules.rejected.contains(&(debrief, member)))
-            })
-            .collect();
-        let best = others
-            .into_iter()
-            .map(|group| {
-                (
-                    billionths(likeness(vectors, debrief, &members[group])),
-                    Reverse(group),
+    let found: Vec<Option<(i64, Reverse<usize>)>> = (0..vectors.len())
+        .into_par_iter()
+        .map(|debrief| {
+            let near = neighbours.near(debrief).iter();
+            let others: BTreeSet<usize> = near
+                .filter_map(|near| home[near.debrief as usize])
+                .filter(|group| home[debrief] != Some(*group))
+                .filter(|group| {
+                    let mut members = members[*group].iter();
+                    !members.any(|&member| rules.rejected.contains(&(debrief, member)))
+                })
+                .collect();
+            let like = |group: usize| {
+                likeness(
+                    &vectors[debrief],
+                    &groups[group].1,
+                    members[group].len(),
+                    false,
                 )
-            })
-            .max();
+            };
+            let others = others.into_iter();
+            others
+                .map(|group| (billionths(like(group)), Reverse(group)))
+                .max()
+        })
+        .collect();
+    for (debrief, best) in found.into_iter().enumerate() {
         if let Some((score, Reverse(group))) = best.filter(|best| best.0 >= billionths(SECOND)) {
             #[allow(clippy::cast_precision_loss, reason = "a likeness in billionths")]
-            groups[group].places.push(Place {
+            groups[group].0.places.push(Place {
                 debrief,
                 score: score as f64 / 1e9,
                 second: home[debrief].is_some(),
             });
         }
     }
-    for group in groups {
+    for (group, _) in groups {
         group.places.sort_by_key(|place| place.debrief);
     }
 }

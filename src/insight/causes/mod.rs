@@ -260,7 +260,7 @@ fn similar(
                 .map(|(score, other)| Similar {
                     debrief: other,
                     score: hundredths(score),
-                    because: witness.judge(other, debrief).because,
+                    because: witness.because(other, debrief),
                 })
                 .collect()
         })

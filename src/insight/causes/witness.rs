@@ -9,14 +9,10 @@ use super::{
     profile::{Profile, Profiles, stems_of},
     vectors::{SPEAKS, Space, shared},
 };
-use crate::{library::Library, model::Label};
-
-/// What two debriefs share, weighed.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Judgement {
-    pub(super) score: f32,
-    pub(super) because: Vec<Evidence>,
-}
+use crate::{
+    library::Library,
+    model::{Debrief, Label},
+};
 
 /// Weights beside the likeness of words, which counts as it is. Chosen on one corpus, checked on the others by the
 /// precision of the ranking (`docs/causes.md`); services and triggers, which those do not state, are only supporting.
@@ -97,36 +93,61 @@ impl<'a> Witness<'a> {
             .collect()
     }
 
-    /// Weighs a pair. Whether the later one speaks of an earlier case at all is judged by [`Witness::says_again`].
-    pub(super) fn judge(&self, earlier: usize, later: usize) -> Judgement {
+    /// How much speaks for a pair. What the later one says of an earlier case is judged by [`Witness::says_again`].
+    pub(super) fn score(&self, earlier: usize, later: usize) -> f32 {
         let near = self.neighbours.between(self.space, later, earlier);
-        let title = self.title(earlier, later);
-        let mut judgement = Judgement {
-            score: self.words(later, near)
-                + near.concepts * weight::CONCEPTS
-                + title * weight::TITLE,
-            because: Vec::new(),
-        };
-        self.pointing(earlier, later, &mut judgement);
-        judgement
-            .because
-            .extend(self.title_evidence(earlier, later, title));
-        judgement.because.extend(self.spoken(earlier, later));
-        judgement.because.extend(self.rare_words(earlier, later));
-        self.facets(earlier, later, &mut judgement);
-        judgement
+        let (a, b) = (
+            &self.library.entries[earlier].debrief,
+            &self.library.entries[later].debrief,
+        );
+        let if_so = |so: bool, weight: f32| if so { weight } else { 0.0 };
+        self.words(later, near)
+            + near.concepts * weight::CONCEPTS
+            + self.title(earlier, later) * weight::TITLE
+            + if_so(self.is_naming(earlier, later), weight::NAMES)
+            + if_so(self.share_ticket(earlier, later), weight::TICKETS)
+            + if_so(share_label(&a.services, &b.services), weight::SERVICES)
+            + if_so(same_trigger(a, b).is_some(), weight::TRIGGER)
+    }
+
+    /// What speaks for a pair, in the order a reader should see it.
+    pub(super) fn because(&self, earlier: usize, later: usize) -> Vec<Evidence> {
+        let (a, b) = (
+            &self.library.entries[earlier].debrief,
+            &self.library.entries[later].debrief,
+        );
+        let tickets = self.same_tickets(earlier, later);
+        let services = same_labels(&a.services, &b.services);
+        let reasons = [
+            self.naming(earlier, later),
+            (!tickets.is_empty()).then_some(Evidence::SameTickets(tickets)),
+            self.title_evidence(earlier, later),
+            self.spoken(earlier, later),
+            self.rare_words(earlier, later),
+            (!services.is_empty()).then_some(Evidence::SameServices(services)),
+            same_trigger(a, b).map(|kind| Evidence::SameTrigger(kind.to_owned())),
+        ];
+        reasons.into_iter().flatten().collect()
+    }
+
+    /// Whether one points at the other, by its name, a ticket or the same title: what counts in a small library.
+    pub(super) fn is_pointing(&self, earlier: usize, later: usize) -> bool {
+        let titles = &self.profiles.all;
+        self.is_naming(earlier, later)
+            || self.share_ticket(earlier, later)
+            || (self.title(earlier, later) > 0.0 && titles[earlier].title == titles[later].title)
     }
 
     /// The reasons two debriefs are worth reading together, and how much: less strict than [`Witness::judge`].
     pub(super) fn similar(&self, one: usize, near: Near) -> f32 {
         let other = near.debrief as usize;
         let words = self.words(one, near);
-        let pointing = self.names(one, other) || self.names(other, one);
+        let if_so = |so: bool, weight: f32| if so { weight } else { 0.0 };
         words * 0.6
             + near.concepts * 0.4
             + self.title(one, other) * weight::SIMILAR_TITLE
-            + f32::from(u8::from(pointing)) * weight::NAMES
-            + f32::from(u8::from(!self.same_tickets(one, other).is_empty())) * weight::TICKETS
+            + if_so(self.is_naming(one, other), weight::NAMES)
+            + if_so(self.share_ticket(one, other), weight::TICKETS)
     }
 
     /// The sentence in which a debrief says that this had happened before, with what that weighs.
@@ -135,8 +156,9 @@ impl<'a> Witness<'a> {
         Some((weight::AGAIN, Evidence::SaysAgain(sentence)))
     }
 
-    fn names(&self, one: usize, other: usize) -> bool {
-        self.sentence_naming(one, other).is_some()
+    /// Whether either names the other.
+    fn is_naming(&self, one: usize, other: usize) -> bool {
+        self.sentence_naming(one, other).is_some() || self.sentence_naming(other, one).is_some()
     }
 
     fn sentence_naming(&self, one: usize, other: usize) -> Option<&Option<String>> {
@@ -147,21 +169,19 @@ impl<'a> Witness<'a> {
         Some(&named[at].1)
     }
 
-    fn pointing(&self, earlier: usize, later: usize, judgement: &mut Judgement) {
+    fn naming(&self, earlier: usize, later: usize) -> Option<Evidence> {
         let names = [(later, earlier, true), (earlier, later, false)];
-        let naming = names.into_iter().find_map(|(one, other, later)| {
+        names.into_iter().find_map(|(one, other, later)| {
             let sentence = self.sentence_naming(one, other)?.clone();
             Some(Evidence::Names { later, sentence })
-        });
-        if let Some(naming) = naming {
-            judgement.score += weight::NAMES;
-            judgement.because.push(naming);
-        }
-        let tickets = self.same_tickets(earlier, later);
-        if !tickets.is_empty() {
-            judgement.score += weight::TICKETS;
-            judgement.because.push(Evidence::SameTickets(tickets));
-        }
+        })
+    }
+
+    fn share_ticket(&self, one: usize, other: usize) -> bool {
+        let theirs = &self.profiles.all[other].addresses;
+        self.profiles.all[one].addresses.iter().any(|address| {
+            theirs.binary_search(address).is_ok() && self.tickets.contains_key(address.as_str())
+        })
     }
 
     fn same_tickets(&self, one: usize, other: usize) -> Vec<String> {
@@ -169,8 +189,8 @@ impl<'a> Witness<'a> {
         let mut same: Vec<String> = self.profiles.all[one]
             .addresses
             .iter()
-            .filter(|address| self.tickets.contains_key(address.as_str()))
             .filter(|address| theirs.binary_search(address).is_ok())
+            .filter(|address| self.tickets.contains_key(address.as_str()))
             .map(|address| short_address(address))
             .collect();
         same.truncate(3);
@@ -223,7 +243,8 @@ impl<'a> Witness<'a> {
         ((common + codes) / (all + codes).max(f32::MIN_POSITIVE)).min(1.0)
     }
 
-    fn title_evidence(&self, one: usize, other: usize, likeness: f32) -> Option<Evidence> {
+    fn title_evidence(&self, one: usize, other: usize) -> Option<Evidence> {
+        let likeness = self.title(one, other);
         let (a, b) = (
             &self.profiles.all[one].title,
             &self.profiles.all[other].title,
@@ -302,23 +323,18 @@ impl<'a> Witness<'a> {
         }
         words
     }
+}
 
-    fn facets(&self, earlier: usize, later: usize, judgement: &mut Judgement) {
-        let (a, b) = (
-            &self.library.entries[earlier].debrief,
-            &self.library.entries[later].debrief,
-        );
-        let services = same_labels(&a.services, &b.services);
-        if !services.is_empty() {
-            judgement.score += weight::SERVICES;
-            judgement.because.push(Evidence::SameServices(services));
-        }
-        let kind = |debrief: &crate::model::Debrief| debrief.trigger.as_ref()?.kind.clone();
-        if let Some(kind) = kind(a).filter(|kind_of_a| Some(kind_of_a) == kind(b).as_ref()) {
-            judgement.score += weight::TRIGGER;
-            judgement.because.push(Evidence::SameTrigger(kind));
-        }
-    }
+fn share_label(a: &[Label], b: &[Label]) -> bool {
+    a.iter()
+        .any(|label| b.iter().any(|other| other.slug == label.slug))
+}
+
+/// What set both off, when it was the same kind of thing.
+fn same_trigger<'a>(a: &'a Debrief, b: &Debrief) -> Option<&'a str> {
+    let kind = a.trigger.as_ref()?.kind.as_deref()?;
+    let other = b.trigger.as_ref()?.kind.as_deref()?;
+    (kind == other).then_some(kind)
 }
 
 /// Names of the labels both have, as the first spells them.
