@@ -3,6 +3,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::{
+    bracket,
     state::{self, Said},
     ticket,
     tokens::{self, Tokens},
@@ -50,14 +51,15 @@ pub(super) fn read(
             .map(|b| Fragment::whole(b.events.clone())),
     );
     let diagnostics = wrong_tokens(source, &tokens, &inline);
-    let (owner, text) = owner_in_brackets(tokens.owner.clone(), text);
+    let bracket = bracket::read(&text).unwrap_or_default();
+    let text = without(&text, bracket.cut.as_slice());
     let action = Action {
         anchor: tokens.anchor,
         text,
         content,
         state,
-        owner,
-        due: tokens.due,
+        owner: tokens.owner.or(bracket.owner),
+        due: tokens.due.or(bracket.due),
         opened: tokens.opened,
         closed: tokens.closed,
         kind: tokens.kind,
@@ -159,34 +161,6 @@ fn without(text: &str, cuts: &[Range<usize>]) -> String {
     line.trim_end_matches([' ', '-', '–', '—', ',', ';', ':'])
         .trim_start_matches([':', '-', '–', ',', ' '])
         .to_owned()
-}
-
-/// `… (owner: Ana)`, `… (assigned to Ana)`
-fn owner_in_brackets(owner: Option<String>, text: String) -> (Option<String>, String) {
-    if owner.is_some() {
-        return (owner, text);
-    }
-    for key in [
-        "(owner: ",
-        "(owner ",
-        "(assignee: ",
-        "(assigned to ",
-        "[owner: ",
-        "(dri: ",
-    ] {
-        let lower = text.to_ascii_lowercase();
-        if let Some(start) = lower.find(key)
-            && let Some(end) = text[start..].find([')', ']'])
-        {
-            let name = text[start + key.len()..start + end]
-                .trim()
-                .trim_start_matches('@')
-                .to_owned();
-            let rest = format!("{}{}", text[..start].trim_end(), &text[start + end + 1..]);
-            return (Some(name).filter(|n| !n.is_empty()), rest.trim().to_owned());
-        }
-    }
-    (None, text)
 }
 
 fn wrong_tokens(

@@ -1,5 +1,6 @@
 //! Action items: task lists, bullets, tables and paragraphs under an action heading.
 
+mod bracket;
 mod item;
 mod state;
 mod table;
