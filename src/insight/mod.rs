@@ -9,6 +9,8 @@ mod durations;
 mod learnings;
 mod tracker;
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 pub use actions::{ActionItem, Parent, Standing};
@@ -45,7 +47,7 @@ pub struct Insight {
     /// All learnings; equal ones stand once. Those learned most often first, then the newest.
     pub learnings: Vec<LearningTopic>,
     /// What came back; empty until [`causes::derive`] has run.
-    pub causes: causes::Causes,
+    pub causes: Arc<causes::Causes>,
 }
 
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
@@ -72,7 +74,7 @@ pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
         derived,
         actions,
         learnings: learnings::collect(library),
-        causes: causes::Causes::default(),
+        causes: Arc::default(),
     }
 }
 

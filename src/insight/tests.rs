@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::model::{At, Moment, Provenance, Sourced, Times};
+use crate::model::{At, Debrief, Moment, Provenance, Sourced, Times};
 
 fn at(text: &str) -> Option<Sourced<Moment>> {
     let at = match text.parse::<jiff::civil::Date>() {
@@ -37,7 +37,7 @@ fn entry(rel: &str, text: &str) -> crate::library::Entry {
         .value
         .unwrap();
     crate::library::Entry {
-        debrief: parsed.debrief,
+        debrief: parsed.debrief.into(),
         text: file.text,
         body: parsed.body,
         shown: file.shown,
@@ -46,7 +46,7 @@ fn entry(rel: &str, text: &str) -> crate::library::Entry {
 }
 
 fn answers_of(times: Times) -> (Answer, Answer) {
-    let mut debrief = entry("x.md", "# X\n").debrief;
+    let mut debrief = Debrief::clone(&entry("x.md", "# X\n").debrief);
     debrief.times = times;
     let targets = Targets::default();
     let durations = Durations::of(&debrief.times);
@@ -124,7 +124,7 @@ fn an_answer_is_given_only_when_the_times_settle_it() {
 
 #[test]
 fn healing_itself_is_an_answer_of_its_own() {
-    let mut debrief = entry("x.md", "# X\n").debrief;
+    let mut debrief = Debrief::clone(&entry("x.md", "# X\n").debrief);
     debrief.resolved_by = Some(crate::model::ResolvedBy::Automatic);
     let facts = answers::fix(&debrief, &Durations::default(), &Targets::default());
     assert_eq!(
@@ -145,7 +145,7 @@ fn the_window_of_the_debrief_runs_from_the_resolution() {
         ("2026-01-05", DebriefState::Late),
     ];
     for (held, expected) in cases {
-        let mut debrief = entry("x.md", "# X\n").debrief;
+        let mut debrief = Debrief::clone(&entry("x.md", "# X\n").debrief);
         debrief.times = times("", "", "", "2026-01-01T00:00Z");
         debrief.process.debriefed = at(held).map(|held| held.value);
         let tracker = tracker::track(&debrief, &Targets::default(), date(2026, 1, 10));
@@ -155,7 +155,7 @@ fn the_window_of_the_debrief_runs_from_the_resolution() {
 
 #[test]
 fn a_checkpoint_is_due_two_weeks_after_the_debrief() {
-    let mut debrief = entry("x.md", "# X\n").debrief;
+    let mut debrief = Debrief::clone(&entry("x.md", "# X\n").debrief);
     debrief.process.debriefed = at("2026-01-02").map(|held| held.value);
     let state = |today| tracker::track(&debrief, &Targets::default(), today).checkpoints[0].clone();
     let (checkpoint, due) = state(date(2026, 1, 16));

@@ -31,11 +31,11 @@ pub struct Change {
     pub commit: String,
 }
 
-/// A debrief with what is needed to render and to link it.
+/// A debrief with what is needed to render and to link it. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What was read.
-    pub debrief: Debrief,
+    pub debrief: Arc<Debrief>,
     /// The file, as it is on disk.
     pub text: Arc<str>,
     /// Where its body is.
@@ -132,7 +132,7 @@ fn date_from_git(mut entries: Vec<Entry>) -> Vec<Entry> {
     for entry in &mut entries {
         if let (None, Some(change)) = (&entry.debrief.date, &entry.changed) {
             let day = jiff::tz::Offset::UTC.to_datetime(change.at).date();
-            entry.debrief.date = Some(Sourced::new(day, Provenance::Git));
+            Arc::make_mut(&mut entry.debrief).date = Some(Sourced::new(day, Provenance::Git));
         }
     }
     entries

@@ -40,14 +40,14 @@ pub(super) fn make(
     let mut insight = stages.run("insight", 0, |_| {
         Outcome::clean(insight::derive(&read.library, &config.targets, now))
     });
-    insight.causes = stages.run("causes", 0, |_| {
+    insight.causes = Arc::new(stages.run("causes", 0, |_| {
         let settings = causes::Settings {
             config: &config.causes,
             lexicon: read.lexicon.as_ref(),
             lock: &Lock::read(&read.lock, &read.edition_name),
         };
         causes::derive(&read.library, &insight, settings)
-    });
+    }));
     let site = stages.run("plan", 0, |_| {
         Outcome::clean(site::plan(&read.library, &insight, config))
     });

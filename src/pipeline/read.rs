@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -140,7 +140,7 @@ fn parse_all(
 
 fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
     Entry {
-        debrief: parsed.debrief,
+        debrief: Arc::new(parsed.debrief),
         text: file.text.clone(),
         body: parsed.body,
         shown: file.shown.clone(),

@@ -36,7 +36,8 @@ impl World {
             lexicon: None,
             lock: &insight::causes::Lock::default(),
         };
-        insight.causes = insight::causes::derive(&library, &insight, settings).value;
+        insight.causes =
+            std::sync::Arc::new(insight::causes::derive(&library, &insight, settings).value);
         let site = site::plan(&library, &insight, &config);
         let edition = selection.edition;
         Self {
@@ -81,7 +82,7 @@ fn entry(rel: &str, text: &str) -> Entry {
     };
     let parsed = parse::debrief(&file, &Config::default()).value.unwrap();
     Entry {
-        debrief: parsed.debrief,
+        debrief: parsed.debrief.into(),
         text: file.text,
         body: parsed.body,
         shown: file.shown,

@@ -49,7 +49,7 @@ fn entry(name: &str, text: &str, config: &Config) -> Option<Entry> {
     };
     let parsed = parse::debrief(&file, config).value?;
     Some(Entry {
-        debrief: parsed.debrief,
+        debrief: parsed.debrief.into(),
         text: file.text,
         body: parsed.body,
         shown: file.shown,

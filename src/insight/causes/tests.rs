@@ -23,7 +23,7 @@ fn entry(id: &str, frontmatter: &str, body: &str) -> Entry {
     };
     let parsed = parse::debrief(&file, &Config::default()).value.unwrap();
     Entry {
-        debrief: parsed.debrief,
+        debrief: parsed.debrief.into(),
         text: file.text,
         body: parsed.body,
         shown: file.shown,
