@@ -45,6 +45,7 @@ fn entry(text: &str) -> TimelineEntry {
         text: "Something <b>happened</b> & \"went\" on".into(),
         content: Vec::new(),
         mark: None,
+        also: Vec::new(),
         mark_stated: false,
         line: 1,
         span: Span::default(),

@@ -16,6 +16,7 @@ mod cli;
 mod drawings;
 mod hostile;
 mod output;
+mod reading;
 mod reference;
 mod rendering;
 mod scaffold;

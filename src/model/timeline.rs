@@ -20,6 +20,21 @@ pub enum Mark {
     Resolved,
 }
 
+impl Mark {
+    /// The name of its time in frontmatter and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Introduced => "introduced",
+            Self::Started => "started",
+            Self::Detected => "detected",
+            Self::Acknowledged => "acknowledged",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+        }
+    }
+}
+
 /// One dated event of the timeline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimelineEntry {
@@ -35,6 +50,8 @@ pub struct TimelineEntry {
     pub content: Vec<Fragment>,
     /// What it stands for.
     pub mark: Option<Mark>,
+    /// What else its author says it stands for: `DETECTED, ACKNOWLEDGED`.
+    pub also: Vec<Mark>,
     /// Whether the author wrote the mark (a column, a label, `DETECTED`); false when ordinary words were read as one.
     pub mark_stated: bool,
     /// 1-based line in the file.

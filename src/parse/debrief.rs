@@ -6,7 +6,9 @@ use super::{body, file_name, frontmatter};
 use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic, Outcome},
-    model::{Debrief, Label, Moment, Provenance, Sourced, Span, Times, slugify},
+    model::{
+        Debrief, Label, Mark, Moment, Provenance, Sourced, Span, TimelineEntry, Times, slugify,
+    },
     source::SourceFile,
 };
 
@@ -50,11 +52,12 @@ pub fn debrief(file: &SourceFile, config: &Config) -> Outcome<Option<Parsed>> {
     )
 }
 
-/// The day the frontmatter gives, by `date` or by the start.
+/// The day the frontmatter gives, by the start or by `date`: times of day in the text count from the start.
 fn stated_day(stated: &frontmatter::Frontmatter) -> Option<Sourced<Date>> {
     let date = stated.date.as_ref().map(|date| date.value);
     let started = || stated.times.started.as_ref().map(|at| at.value.at.date());
-    date.or_else(started)
+    started()
+        .or(date)
         .map(|date| Sourced::new(date, Provenance::Frontmatter))
 }
 
@@ -68,7 +71,9 @@ fn merge(
     name: file_name::FileName,
     found: &mut Vec<Diagnostic>,
 ) -> Debrief {
+    let mut body = body;
     let times = merge_times(&file.shown, &stated.times, body.times, found);
+    unmark(&mut body.timeline, &stated.times.unknown);
     let date = date(&file.shown, &stated, &times, body.date, name.date, found);
     let title = stated
         .title
@@ -211,8 +216,14 @@ fn merge_times(
     inferred: Times,
     found: &mut Vec<Diagnostic>,
 ) -> Times {
-    let mut pick = |name, stated: &Option<frontmatter::Spanned<Moment>>, inferred| {
-        pick_time(file, name, stated.as_ref(), inferred, found)
+    let mut pick = |name, time: &Option<frontmatter::Spanned<Moment>>, inferred| {
+        // Who writes `unknown` has looked.
+        let inferred = if stated.unknown.contains(&name) {
+            None
+        } else {
+            inferred
+        };
+        pick_time(file, name, time.as_ref(), inferred, found)
     };
     Times {
         introduced: pick("introduced", &stated.introduced, inferred.introduced),
@@ -221,6 +232,16 @@ fn merge_times(
         acknowledged: pick("acknowledged", &stated.acknowledged, inferred.acknowledged),
         mitigated: pick("mitigated", &stated.mitigated, inferred.mitigated),
         resolved: pick("resolved", &stated.resolved, inferred.resolved),
+    }
+}
+
+/// Takes the marks from entries that were read as times of which a person says that nobody knows them.
+fn unmark(timeline: &mut [TimelineEntry], unknown: &[&str]) {
+    for entry in timeline.iter_mut().filter(|entry| !entry.mark_stated) {
+        let name = entry.mark.map(Mark::name);
+        if name.is_some_and(|name| unknown.contains(&name)) {
+            entry.mark = None;
+        }
     }
 }
 

@@ -52,6 +52,8 @@ pub struct StatedTimes {
     pub acknowledged: Option<Spanned<Moment>>,
     pub mitigated: Option<Spanned<Moment>>,
     pub resolved: Option<Spanned<Moment>>,
+    /// Names of the times that a person says nobody knows: `detected: unknown`.
+    pub unknown: Vec<&'static str>,
 }
 
 /// What the frontmatter says; every field may be missing.

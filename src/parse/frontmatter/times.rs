@@ -15,6 +15,28 @@ use super::{
     words::PRECISION,
 };
 
+const NAMES: &[&str] = &[
+    "introduced",
+    "started",
+    "detected",
+    "acknowledged",
+    "mitigated",
+    "resolved",
+];
+
+/// `unknown`, or a note alone.
+fn says_unknown(node: &Node) -> bool {
+    let at = match &node.value {
+        Value::Map(map) => match map.get("at") {
+            Some(at) => at,
+            None => return map.get("note").is_some(),
+        },
+        _ => node,
+    };
+    at.text()
+        .is_some_and(|text| text.eq_ignore_ascii_case("unknown"))
+}
+
 impl Facts<'_, '_, '_> {
     pub(super) fn date(&mut self) -> Option<Spanned<Date>> {
         let node = self.root.get("date")?;
@@ -53,6 +75,11 @@ impl Facts<'_, '_, '_> {
             acknowledged: self.moment_in(map, "times", "acknowledged"),
             mitigated: self.moment_in(map, "times", "mitigated"),
             resolved: self.moment_in(map, "times", "resolved"),
+            unknown: NAMES
+                .iter()
+                .copied()
+                .filter(|name| map.get(name).is_some_and(says_unknown))
+                .collect(),
         }
     }
 

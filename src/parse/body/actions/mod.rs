@@ -83,7 +83,12 @@ impl<'a> Reader<'a> {
     }
 
     fn item(&mut self, item: &Block, blocks: &[Block]) {
-        match item::read(self.source, item, blocks, self.default_state) {
+        let read = if self.says_none(blocks) {
+            None
+        } else {
+            item::read(self.source, item, blocks, self.default_state)
+        };
+        match read {
             Some(outcome) => {
                 let action = outcome.take(&mut self.diagnostics);
                 self.push(action);
@@ -94,6 +99,13 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    fn says_none(&self, blocks: &[Block]) -> bool {
+        blocks.first().is_some_and(|first| {
+            let start = self.source.plain_start(first.events.clone(), 80);
+            says_none(&start)
+        })
     }
 
     fn push(&mut self, mut action: Action) {
@@ -160,12 +172,51 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `None at this time.`, `No further actions are needed.`
+/// `None at this time.`, `No further actions are needed.`, `None: the vendor has fixed it.`; what follows is the reason.
 fn says_none(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words = lower.split_whitespace().count();
-    words <= 10
-        && (lower.starts_with("none")
-            || lower.starts_with("no ") && lower.contains("action")
-            || lower.starts_with("nothing"))
+    let end = lower.find(['.', ':', ';', ',', '–', '—', '(']);
+    let clause = lower[..end.unwrap_or(lower.len())].trim();
+    let clause = clause.split(" - ").next().unwrap_or(clause);
+    let words = clause.split_whitespace().count();
+    let nothing = (clause == "none" || clause.starts_with("none "))
+        && !clause.starts_with("none of")
+        || (clause == "nothing" || clause.starts_with("nothing ")) && !clause.contains(" was ");
+    let no_action = clause.starts_with("no ")
+        && ["action", "follow-up", "follow up", "further"]
+            .iter()
+            .any(|word| clause.contains(word));
+    clause == "no" && words < lower.split_whitespace().count()
+        || (nothing && words <= 6)
+        || (no_action && words <= 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_none;
+
+    #[test]
+    fn no_action_with_its_reason_is_no_action() {
+        for text in [
+            "None.",
+            "None at this time",
+            "None. The pump was replaced the same day, and the vendor's contract has ended since.",
+            "None: the vendor has fixed it",
+            "None (accepted risk)",
+            "No further actions are needed.",
+            "Nothing to do",
+            "Nothing planned, as the service is switched off in May.",
+        ] {
+            assert!(says_none(text), "{text}");
+        }
+        for text in [
+            "None of the alerts fired: add one for the queue",
+            "Nothing was logged, so log more",
+            "No alert fired; add one",
+            "Note who is on call",
+            "Nonetheless try it",
+        ] {
+            assert!(!says_none(text), "{text}");
+        }
+    }
 }

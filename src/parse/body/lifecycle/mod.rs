@@ -115,14 +115,14 @@ impl<'s, 'a> Story<'s, 'a> {
             Mark::Acknowledged,
             Mark::Mitigated,
         ] {
-            if let Some(row) = self.rows.iter().position(|r| r.mark == Some(mark)) {
+            if let Some(row) = self.rows.iter().position(|r| r.marks.contains(&mark)) {
                 self.set_row(mark, row);
             }
         }
         if let Some(row) = self
             .rows
             .iter()
-            .rposition(|r| r.mark == Some(Mark::Resolved))
+            .rposition(|r| r.marks.contains(&Mark::Resolved))
         {
             self.set_row(Mark::Resolved, row);
         }

@@ -15,8 +15,8 @@ pub(super) struct Row {
     /// To compare by.
     pub(super) key: Timestamp,
     pub(super) line: u32,
-    /// The mark its author wrote.
-    pub(super) mark: Option<Mark>,
+    /// The marks its author wrote.
+    pub(super) marks: Vec<Mark>,
     /// What its words speak for.
     pub(super) score: Score,
 }
@@ -43,11 +43,19 @@ pub(super) fn of(source: &Source<'_>, entries: &[TimelineEntry]) -> Vec<Row> {
             moment: moment.clone(),
             key: moment.at.sort_key(),
             line: entry.line,
-            mark: entry.mark.filter(|_| entry.mark_stated),
+            marks: stated(entry),
             score: words::weigh(&evidence(source, entry)),
         });
     }
     rows
+}
+
+fn stated(entry: &TimelineEntry) -> Vec<Mark> {
+    let first = entry.mark.filter(|_| entry.mark_stated);
+    first
+        .into_iter()
+        .chain(entry.also.iter().copied())
+        .collect()
 }
 
 /// The words of an entry. The text is its first line only, so the content is asked.

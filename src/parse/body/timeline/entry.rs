@@ -56,10 +56,11 @@ impl Reader<'_> {
                 cuts: cuts.into_iter().flatten().collect(),
             }]
         };
-        let mark = found
-            .map(|(mark, _)| mark)
-            .or_else(|| self.mark_in_html(&draft.events));
-        self.push(draft.stamp, &written, rest, content, mark, draft.bytes);
+        let mut marks: Vec<Mark> = found.map(|(mark, _)| mark).into_iter().collect();
+        marks.extend(self.mark_in_html(&draft.events));
+        marks.extend(marks::in_emphasis(self.source, &draft.events));
+        marks.extend(marks::capitals(&text[from..]));
+        self.push(draft.stamp, &written, rest, content, marks, draft.bytes);
     }
 
     /// `<START OF OUTAGE>` is a tag to markdown, and no text.
@@ -72,14 +73,14 @@ impl Reader<'_> {
             })
     }
 
-    /// Adds an entry.
+    /// Adds an entry. Of its marks the first is shown.
     pub(super) fn push(
         &mut self,
         stamp: Option<&Stamp>,
         written: &str,
         text: String,
         content: Vec<Fragment>,
-        mark: Option<Mark>,
+        marks: Vec<Mark>,
         bytes: Range<usize>,
     ) {
         let resolved = stamp.map_or_else(Resolved::default, |stamp| self.calendar.resolve(stamp));
@@ -92,13 +93,29 @@ impl Reader<'_> {
             written: written.to_owned(),
             text,
             content,
-            mark,
-            mark_stated: mark.is_some(),
+            mark: None,
+            also: Vec::new(),
+            mark_stated: false,
             line: self.source.line(bytes.start),
             span: self.source.span(&bytes),
         });
+        self.adopt(marks);
         self.parts
             .timeline(self.entries.len() - 1..self.entries.len());
+    }
+
+    /// Gives the last entry the marks its author wrote: the first is shown, each counts once.
+    pub(super) fn adopt(&mut self, marks: Vec<Mark>) {
+        let Some(entry) = self.entries.last_mut() else {
+            return;
+        };
+        for mark in marks {
+            if entry.mark.is_none() {
+                (entry.mark, entry.mark_stated) = (Some(mark), true);
+            } else if entry.mark != Some(mark) && !entry.also.contains(&mark) {
+                entry.also.push(mark);
+            }
+        }
     }
 
     /// Tells the author what is odd about a time.

@@ -1,8 +1,8 @@
-use super::{Open, Reader, entry::Draft};
+use super::{Open, Reader, entry::Draft, marks};
 use crate::{
     model::Fragment,
     parse::{
-        body::clock::{self, Stamp},
+        body::clock::{self, DayRef, Stamp},
         markdown::{self, Block, InlineText, Line},
     },
 };
@@ -39,14 +39,28 @@ fn starts_timed(reader: &Reader<'_>, line: &Line) -> bool {
     clock::leading(&text).is_some_and(|stamp| is_entry(&stamp, &text) || is_day(&stamp, &text))
 }
 
-/// A line is an event when it begins with a time of day, or with a day and a colon or dash.
+/// A line is an event when it begins with a time of day, or with a day and a colon or dash, or with a full date.
 pub(super) fn is_entry(stamp: &Stamp, text: &str) -> bool {
     let rest = text[stamp.rest..].trim();
-    stamp.has_clock()
-        || (!rest.is_empty()
-            && text[stamp.end..]
-                .trim_start()
-                .starts_with([':', '-', '–', '—', '|']))
+    let parted = || {
+        text[stamp.end..]
+            .trim_start()
+            .starts_with([':', '-', '–', '—', '|'])
+    };
+    let full = || matches!(stamp.day, Some(DayRef::Full { .. })) && begins_with_day(stamp, text);
+    stamp.has_clock() || (!rest.is_empty() && (parted() || full()))
+}
+
+/// `2022-04-18 The first sites are back`: a day and what happened on it. `On 18 April we …` is a sentence.
+pub(super) fn begins_with_day(stamp: &Stamp, text: &str) -> bool {
+    let day = matches!(
+        stamp.day,
+        Some(DayRef::Full { .. } | DayRef::MonthDay { .. })
+    );
+    day && !stamp.has_clock()
+        && !is_day(stamp, text)
+        && !text[..stamp.start].contains(char::is_alphabetic)
+        && text[stamp.rest..].contains(char::is_alphanumeric)
 }
 
 /// A line that is only a day, with a remark in brackets at most.
@@ -109,4 +123,5 @@ fn follow_on(reader: &mut Reader<'_>, line: &Line, text: &InlineText) {
     reader.open = Open::Line {
         end: line.events.end,
     };
+    reader.adopt(marks::in_emphasis(reader.source, &line.events));
 }

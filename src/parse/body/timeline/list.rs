@@ -106,10 +106,12 @@ fn classify(reader: &Reader<'_>, text: &InlineText, blocks: &[Block], depth: usi
         .any(|b| matches!(b.kind, BlockKind::List(_)));
     if let Some(stamp) = clock::leading(&text.text) {
         let day_only = lines::is_day(&stamp, &text.text);
-        if day_only && nested && depth < DEEPEST {
+        let heads_times = || has_times(reader, &blocks[1..]);
+        let day = lines::begins_with_day(&stamp, &text.text);
+        if nested && depth < DEEPEST && (day_only || (day && heads_times())) {
             return Item::Group(stamp.day);
         }
-        if lines::is_entry(&stamp, &text.text) || day_only {
+        if lines::is_entry(&stamp, &text.text) || day_only || day {
             return Item::Timed(stamp);
         }
     }
@@ -175,7 +177,7 @@ fn marked(
         &written,
         words.to_owned(),
         content,
-        Some(mark),
+        vec![mark],
         bytes,
     );
 }

@@ -1,4 +1,11 @@
-use crate::model::Mark::{self, Acknowledged, Detected, Introduced, Mitigated, Resolved, Started};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::{
+    model::Mark::{self, Acknowledged, Detected, Introduced, Mitigated, Resolved, Started},
+    parse::{body::source::Source, markdown::block_end},
+};
 
 /// What people write to mark an event, in lower case. A mark is one of these alone: a cell, a label before a colon,
 /// words in brackets, or in capitals.
@@ -111,7 +118,7 @@ pub(super) fn stated_mark(text: &str) -> Option<(Mark, usize)> {
     if let Some(mark) = exact(text).or_else(|| bracketed(text)) {
         return Some((mark, 0));
     }
-    capitals(text)
+    opening_capitals(text)
 }
 
 /// Where a mark in capitals that closes a text begins: `… and pages. DETECTED`. `None` when it is all of the text.
@@ -138,33 +145,69 @@ fn bracketed(text: &str) -> Option<Mark> {
     })
 }
 
-/// `OUTAGE BEGINS`, `DETECTED`: a run of words in capitals that is a mark; with where the text behind it begins, when it
-/// opens the text.
-fn capitals(text: &str) -> Option<(Mark, usize)> {
-    let letters = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let is_capital = |word: &&str| {
-        let letters = letters(word);
-        (letters.len() > 2 || letters == "OF") && letters.bytes().all(|b| b.is_ascii_uppercase())
+/// `OUTAGE BEGINS`, `DETECTED`: the first run of words in capitals that is a mark; with where the text behind it begins,
+/// when it opens the text.
+fn opening_capitals(text: &str) -> Option<(Mark, usize)> {
+    let (mark, range) = runs(text).into_iter().next()?;
+    let behind = if text[..range.start].trim().is_empty() {
+        range.end
+    } else {
+        0
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut start = 0;
-    while start < words.len() {
-        let length = words[start..].iter().take_while(|w| is_capital(w)).count();
-        // A shouted sentence is no mark; a mark has few words.
-        if (1..=4).contains(&length)
-            && let Some(mark) = exact(&words[start..start + length].join(" "))
-        {
-            let last = words[start + length - 1];
-            let behind = if start == 0 {
-                text.find(last).map_or(0, |i| i + last.len())
-            } else {
-                0
-            };
-            return Some((mark, behind));
+    Some((mark, behind))
+}
+
+/// All marks in capitals: `DETECTED, ACKNOWLEDGED`.
+pub(super) fn capitals(text: &str) -> Vec<Mark> {
+    runs(text).into_iter().map(|(mark, _)| mark).collect()
+}
+
+/// Runs of words in capitals that are marks, and where they stand. Punctuation ends a run.
+fn runs(text: &str) -> Vec<(Mark, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut run: Option<Range<usize>> = None;
+    let mut words = 0;
+    for word in text.split_whitespace() {
+        // Both are slices of one text.
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if is_capital(word) {
+            let begin = run.as_ref().map_or(start, |run| run.start);
+            run = Some(begin..start + word.len());
+            words += 1;
         }
-        start += length.max(1);
+        if !is_capital(word) || word.ends_with([',', ';', '.', ':', '/']) {
+            found.extend(run.take().and_then(|run| mark_of(text, run, words)));
+            words = 0;
+        }
     }
-    None
+    found.extend(run.and_then(|run| mark_of(text, run, words)));
+    found
+}
+
+/// A shouted sentence is no mark; a mark has few words.
+fn mark_of(text: &str, run: Range<usize>, words: usize) -> Option<(Mark, Range<usize>)> {
+    let mark = exact(&text[run.clone()]).filter(|_| words <= 4)?;
+    Some((mark, run))
+}
+
+fn is_capital(word: &str) -> bool {
+    let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+    (letters.len() > 2 || letters == "OF") && letters.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Marks in capitals that are the whole of an emphasis, whatever stands beside it: `**START** CODE`.
+pub(super) fn in_emphasis(source: &Source<'_>, events: &Range<u32>) -> Vec<Mark> {
+    let mut found = Vec::new();
+    for at in events.clone() {
+        let event = &source.events[at as usize].0;
+        if matches!(event, Event::Start(Tag::Strong | Tag::Emphasis)) {
+            // The index is below one that is a `u32`.
+            #[allow(clippy::cast_possible_truncation)]
+            let end = (block_end(source.events, at as usize) as u32).min(events.end);
+            found.extend(capitals(&source.plain(at..end)));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -184,6 +227,22 @@ mod tests {
         );
         for text in ["It was detected", "DETECTED", "All of it is UP"] {
             assert_eq!(closing_mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn punctuation_parts_marks_and_other_capitals_spoil_them() {
+        assert_eq!(
+            capitals("Paged. DETECTED, ACKNOWLEDGED"),
+            [Detected, Acknowledged]
+        );
+        assert_eq!(capitals("START OF OUTAGE and so on"), [Started]);
+        for text in [
+            "EVERYTHING HAS RESOLVED",
+            "detected",
+            "THE END OF IT ALL, REALLY NOT",
+        ] {
+            assert_eq!(capitals(text), [], "{text}");
         }
     }
 }

@@ -119,11 +119,12 @@ impl<'a> Reader<'a> {
         if entry.text.is_empty() {
             entry.text = self.source.plain(events.clone());
         }
-        entry.content.push(Fragment::whole(events));
+        entry.content.push(Fragment::whole(events.clone()));
         entry.span.end = entry.span.end.max(self.source.span(bytes).end);
         if let Open::Line { end } = &mut self.open {
             *end = u32::MAX;
         }
+        self.adopt(marks::in_emphasis(self.source, &events));
     }
 
     /// A heading that is an event: its blocks follow.

@@ -171,18 +171,20 @@ fn read_row(reader: &mut Reader<'_>, columns: &Columns, row: &Block) {
         }
         return;
     }
-    let (stamp, mark) = (
-        stamp,
-        cell_mark
-            .or_else(|| opening_mark(source, &mut text, &mut content))
-            .or_else(|| mark_in_time(&time_text)),
-    );
+    let first = cell_mark
+        .or_else(|| opening_mark(source, &mut text, &mut content))
+        .or_else(|| mark_in_time(&time_text));
+    let mut marks: Vec<Mark> = first.into_iter().collect();
+    for cell in &content {
+        marks.extend(marks::in_emphasis(source, &cell.events));
+    }
+    marks.extend(marks::capitals(&text));
     reader.push(
         stamp.as_ref(),
         &written,
         text,
         content,
-        mark,
+        marks,
         row.range.clone(),
     );
 }
