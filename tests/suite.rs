@@ -14,6 +14,7 @@ mod check_pages;
 mod checks;
 mod cli;
 mod drawings;
+mod follow;
 mod hostile;
 mod output;
 mod reading;

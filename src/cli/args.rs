@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::{
-    completions::Completions, environment, init::Init, man::ManPage, new::New, schema::Schema,
-    theme::Theme,
+    actions::Actions, completions::Completions, environment, init::Init, man::ManPage, new::New,
+    schema::Schema, theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -61,6 +61,7 @@ pub(super) enum Command {
     Check(Check),
     Init(Init),
     New(New),
+    Actions(Actions),
     Schema(Schema),
     Theme(Theme),
     Completions(Completions),

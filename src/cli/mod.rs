@@ -1,5 +1,6 @@
 //! The command line: what people type becomes options, what the library found becomes text and an exit code.
 
+mod actions;
 mod args;
 mod build;
 mod check;
@@ -14,6 +15,7 @@ mod present;
 mod progress;
 mod schema;
 mod summary;
+mod table;
 mod theme;
 mod write;
 
@@ -112,6 +114,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         },
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
+        Command::Actions(actions) => actions::run(&args.global, actions, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::Theme(theme) => theme::run(&args.global, theme, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),

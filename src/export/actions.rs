@@ -35,13 +35,15 @@ struct Record<'a> {
 /// `data/actions.json`: all items of all states, open ones first.
 #[must_use]
 pub fn actions(library: &Library, insight: &Insight) -> Vec<u8> {
+    actions_of(library, &insight.actions.iter().collect::<Vec<_>>())
+}
+
+/// The same of some of them, in their order.
+#[must_use]
+pub fn actions_of(library: &Library, items: &[&ActionItem]) -> Vec<u8> {
     json(&File {
         version: VERSION,
-        actions: insight
-            .actions
-            .iter()
-            .map(|item| record(library, item))
-            .collect(),
+        actions: items.iter().map(|item| record(library, item)).collect(),
     })
 }
 

@@ -4,13 +4,15 @@
 
 mod actions;
 mod causes;
+mod csv;
 mod debriefs;
 mod learnings;
 
 use serde::Serialize;
 
-pub use actions::actions;
+pub use actions::{actions, actions_of};
 pub use causes::causes;
+pub use csv::{actions_csv, actions_csv_of, jira_csv, state};
 pub use debriefs::debriefs;
 pub use learnings::learnings;
 

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::causes::{Causes, Member, Membership};
 use crate::{
     library::{Entry, Library},
     model::{Action, ActionState},
@@ -51,6 +52,9 @@ pub struct ActionItem {
     pub standing: Standing,
     /// Days it has been open, for open items with a known beginning.
     pub age_days: Option<i32>,
+    /// Position in [`super::causes::Causes::clusters`] of the confirmed cause that one of its debriefs shares with
+    /// others: while the item is open, that cause may come back. Set by [`super::Insight::with_causes`].
+    pub recurring: Option<usize>,
 }
 
 impl ActionItem {
@@ -165,6 +169,25 @@ fn item(library: &Library, key: String, parents: Vec<Parent>, today: Date) -> Ac
         state,
         due,
         since,
+        recurring: None,
+    }
+}
+
+/// Marks the items of debriefs whose cause people say came back; of several such causes the most frequent counts.
+pub(super) fn mark_recurring(actions: &mut [ActionItem], causes: &Causes) {
+    let stated = |cluster: usize, debrief: usize| {
+        let cluster = &causes.clusters[cluster];
+        let is_it =
+            |member: &Member| member.debrief == debrief && member.basis == Membership::Stated;
+        cluster.confirmed && cluster.members.iter().any(is_it)
+    };
+    for item in actions {
+        let clusters = item.parents.iter().flat_map(|parent| {
+            let of_debrief = causes.clusters_of.get(parent.debrief);
+            let of_debrief = of_debrief.map_or(&[][..], Vec::as_slice).iter();
+            of_debrief.filter(|&&cluster| stated(cluster, parent.debrief))
+        });
+        item.recurring = clusters.min().copied();
     }
 }
 

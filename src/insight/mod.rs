@@ -5,6 +5,7 @@
 mod actions;
 mod answers;
 pub mod causes;
+mod checkpoints;
 mod durations;
 mod learnings;
 mod tracker;
@@ -15,6 +16,7 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 
 pub use actions::{ActionItem, Parent, Standing};
 pub use answers::{Answer, AnswerFacts, Reason};
+pub use checkpoints::CheckpointItem;
 pub use durations::{Durations, Elapsed};
 pub use learnings::{LearningSource, LearningTopic};
 pub use tracker::{CheckpointState, DebriefState, Tracker};
@@ -46,6 +48,8 @@ pub struct Insight {
     pub actions: Vec<ActionItem>,
     /// All learnings; equal ones stand once. Those learned most often first, then the newest.
     pub learnings: Vec<LearningTopic>,
+    /// All checkpoints: missed ones first, then those ahead, then those held.
+    pub checkpoints: Vec<CheckpointItem>,
     /// What came back; empty until [`causes::derive`] has run.
     pub causes: Arc<causes::Causes>,
 }
@@ -55,7 +59,7 @@ pub struct Insight {
 pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
     let today = today(now);
     let (actions, by_debrief) = actions::collect(library, today);
-    let derived = library
+    let derived: Vec<Derived> = library
         .entries
         .iter()
         .zip(by_debrief)
@@ -71,10 +75,21 @@ pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
         })
         .collect();
     Insight {
+        checkpoints: checkpoints::collect(library, &derived, &actions, today),
         derived,
         actions,
         learnings: learnings::collect(library),
         causes: Arc::default(),
+    }
+}
+
+impl Insight {
+    /// Adds what came back, and marks the actions that belong to it.
+    #[must_use]
+    pub fn with_causes(mut self, causes: Arc<causes::Causes>) -> Self {
+        actions::mark_recurring(&mut self.actions, &causes);
+        self.causes = causes;
+        self
     }
 }
 

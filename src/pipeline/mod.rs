@@ -2,6 +2,7 @@
 
 mod born;
 mod build;
+mod inspect;
 mod locate;
 mod pages;
 mod read;
@@ -11,5 +12,6 @@ mod types;
 mod whole;
 
 pub use build::{build, check};
+pub use inspect::{Found, Inspection, inspect};
 pub use survey::{Survey, survey};
 pub use types::{BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent};

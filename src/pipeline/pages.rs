@@ -37,17 +37,7 @@ pub(super) fn make(
     for (shown, text) in theme.texts() {
         sources.insert(Arc::clone(shown), Arc::clone(text));
     }
-    let mut insight = stages.run("insight", 0, |_| {
-        Outcome::clean(insight::derive(&read.library, &config.targets, now))
-    });
-    insight.causes = Arc::new(stages.run("causes", 0, |_| {
-        let settings = causes::Settings {
-            config: &config.causes,
-            lexicon: read.lexicon.as_ref(),
-            lock: &Lock::read(&read.lock, &read.edition_name),
-        };
-        causes::derive(&read.library, &insight, settings)
-    }));
+    let insight = derive(config, read, now, stages);
     let site = stages.run("plan", 0, |_| {
         Outcome::clean(site::plan(&read.library, &insight, config))
     });
@@ -68,7 +58,7 @@ pub(super) fn make(
         Outcome::new((), copy(&shown, read, sink))
     });
     let files = stages.run("data", 0, |_| {
-        let (count, found) = beside_pages(&theme, read, &insight, sink);
+        let (count, found) = beside_pages(config, &theme, read, &insight, sink);
         Outcome::new(count, found)
     });
     Some(Made {
@@ -80,6 +70,27 @@ pub(super) fn make(
         files: site.pages.len() + shown.len() + files,
         insight,
     })
+}
+
+/// Computes everything that is said across debriefs.
+pub(super) fn derive(
+    config: &Config,
+    read: &Read,
+    now: Timestamp,
+    stages: &mut Stages<'_>,
+) -> Insight {
+    let insight = stages.run("insight", 0, |_| {
+        Outcome::clean(insight::derive(&read.library, &config.targets, now))
+    });
+    let causes = stages.run("causes", 0, |_| {
+        let settings = causes::Settings {
+            config: &config.causes,
+            lexicon: read.lexicon.as_ref(),
+            lock: &Lock::read(&read.lock, &read.edition_name),
+        };
+        causes::derive(&read.library, &insight, settings)
+    });
+    insight.with_causes(Arc::new(causes))
 }
 
 /// Renders and writes every page, in parallel; the findings are in the order of the pages.
@@ -132,6 +143,7 @@ fn copy(shown: &BTreeSet<String>, read: &Read, sink: &dyn Sink) -> Vec<Diagnosti
 
 /// Assets of the theme and the static API.
 fn beside_pages(
+    config: &Config,
     theme: &Theme,
     read: &Read,
     insight: &Insight,
@@ -156,6 +168,11 @@ fn beside_pages(
         sink,
         "data/actions.json",
         &export::actions(library, insight),
+    ));
+    written.push(put(
+        sink,
+        "data/actions.csv",
+        &export::actions_csv(config, library, insight),
     ));
     written.push(put(
         sink,

@@ -1,6 +1,7 @@
 //! From values to bytes: markdown, drawings, pages.
 
 mod body;
+mod calendar;
 mod clock;
 mod feed;
 mod files;
@@ -29,7 +30,7 @@ use crate::{
     library::Library,
     model::Visibility,
     parse::markdown::prepare,
-    site::{Page, PageKind, Site, url},
+    site::{GroupKind, Page, PageKind, Site, url},
 };
 use body::Body;
 use html::Html;
@@ -38,8 +39,8 @@ use nearest::Paths;
 use resolve::{Anchors, PageResolver};
 use template::Mistake;
 use view::{
-    ActionsView, AgainView, CauseView, CausesView, DebriefView, Frame, GroupIndexView, GroupView,
-    HomeView, LearningsView, Link, ListView,
+    ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
+    GroupIndexView, GroupView, HomeView, LearningsView, Link, ListView,
 };
 
 /// Everything pages are made of; shared by all threads.
@@ -113,6 +114,10 @@ impl<'a> Renderer<'a> {
                 let group = of.map(|(kind, i)| &inputs.site.groups.of(kind)[i]);
                 feed::feed(inputs, page, group)
             }
+            PageKind::Calendar(team) => {
+                let team = team.map(|i| &inputs.site.groups.of(GroupKind::Team)[i]);
+                calendar::calendar(inputs, team)
+            }
             PageKind::Sitemap => files::sitemap(inputs),
             PageKind::Robots => files::robots(inputs),
             PageKind::Headers => files::headers(inputs),
@@ -145,6 +150,10 @@ impl<'a> Renderer<'a> {
             PageKind::Actions(list, slice) => {
                 let view = ActionsView::new(inputs, root, list, slice);
                 self.fill("actions.html", page, &view)
+            }
+            PageKind::Checkpoints(slice) => {
+                let view = CheckpointsView::new(inputs, root, slice);
+                self.fill("checkpoints.html", page, &view)
             }
             PageKind::Learnings(list, slice) => {
                 let view = LearningsView::new(inputs, root, list, slice);

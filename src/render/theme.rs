@@ -37,6 +37,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/base.html"
     "templates/cause.html"
     "templates/causes.html"
+    "templates/checkpoints.html"
     "templates/debrief.html"
     "templates/debriefs.html"
     "templates/group.html"

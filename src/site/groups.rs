@@ -79,6 +79,12 @@ impl Group {
         }
     }
 
+    /// Address of its calendar, for teams.
+    #[must_use]
+    pub fn calendar(&self) -> Option<String> {
+        (self.kind == GroupKind::Team).then(|| format!("calendars/team/{}.ics", self.slug))
+    }
+
     /// Address of the open actions of its debriefs, for services.
     #[must_use]
     pub fn actions(&self) -> Option<String> {

@@ -46,10 +46,18 @@ impl ActionGroup {
 /// Which actions a page lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ActionsOf {
-    /// Every one, those that have ended too.
+    /// Every open one.
     Everybody,
     /// Open ones whose day has passed.
     Late,
+    /// Open ones that nobody holds, or that have no day.
+    Loose,
+    /// Open ones that somebody higher up holds now.
+    Moved,
+    /// Those that were done.
+    Done,
+    /// Those that were decided against.
+    Dropped,
     /// Open ones one person or team holds: slug and name.
     Owner(String, String),
     /// Open ones of a service: position in the groups of services.
@@ -63,36 +71,77 @@ pub struct ActionList {
     pub of: ActionsOf,
     /// Address of the first page.
     pub address: String,
-    /// Positions in [`Insight::actions`], by [`ActionGroup`]; those that have ended the latest first.
+    /// Positions in [`Insight::actions`]: of all open ones those of causes that came back first, and the oldest first; of
+    /// those that have ended the latest first; else by [`ActionGroup`].
     pub items: Vec<usize>,
 }
 
-/// All lists of actions that have a page. The list of everybody comes first, then the late ones.
+/// All lists of actions that have a page. The list of all open ones comes first.
 pub(super) fn actions(library: &Library, insight: &Insight, groups: &Groups) -> Vec<ActionList> {
-    let open = |i: &usize| ActionGroup::of(&insight.actions[*i]).is_open();
-    let mut everybody: Vec<usize> = (0..insight.actions.len()).collect();
-    everybody.sort_by_key(|&i| place(&insight.actions[i], i));
-    let late = everybody
-        .iter()
-        .copied()
-        .filter(|&i| ActionGroup::of(&insight.actions[i]) == ActionGroup::Late)
-        .collect();
+    let actions = &insight.actions;
+    let group = |i: usize| ActionGroup::of(&actions[i]);
+    let mut by_group: Vec<usize> = (0..actions.len()).collect();
+    by_group.sort_by_key(|&i| place(&actions[i], i));
+    let those = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        by_group.iter().copied().filter(|&i| wanted(i)).collect()
+    };
+    let open = those(&|i| group(i).is_open());
+    let mut oldest_first = open.clone();
+    oldest_first.sort_by_key(|&i| urgency(&actions[i], i));
     let mut lists = vec![
-        list(ActionsOf::Everybody, url::ACTIONS.into(), everybody.clone()),
-        list(ActionsOf::Late, url::LATE.into(), late),
+        list(ActionsOf::Everybody, url::ACTIONS, oldest_first),
+        list(
+            ActionsOf::Late,
+            url::LATE,
+            those(&|i| group(i) == ActionGroup::Late),
+        ),
+        list(
+            ActionsOf::Loose,
+            url::LOOSE,
+            those(&|i| is_loose(&actions[i])),
+        ),
+        list(
+            ActionsOf::Moved,
+            url::MOVED,
+            those(&|i| actions[i].state == ActionState::Moved),
+        ),
+        list(
+            ActionsOf::Done,
+            url::DONE,
+            those(&|i| group(i) == ActionGroup::Done),
+        ),
+        list(
+            ActionsOf::Dropped,
+            url::DROPPED,
+            those(&|i| group(i) == ActionGroup::Dropped),
+        ),
     ];
-    everybody.retain(open);
-    lists.extend(by_owner(insight, &everybody));
+    lists.extend(by_owner(insight, &open));
     for (position, group) in groups.of(GroupKind::Service).iter().enumerate() {
         let items = of_group(library, insight, group);
         let address = group.actions().unwrap_or_default();
-        lists.push(list(ActionsOf::Service(position), address, items));
+        lists.push(list(ActionsOf::Service(position), &address, items));
     }
     lists
 }
 
-fn list(of: ActionsOf, address: String, items: Vec<usize>) -> ActionList {
-    ActionList { of, address, items }
+/// Whether an open item waits for somebody to hold it, or for a day.
+fn is_loose(item: &ActionItem) -> bool {
+    item.state.is_open() && (item.owner.is_none() || item.due.is_none())
+}
+
+/// What a manager looks at first: what belongs to a cause that came back, then what has been open longest.
+#[must_use]
+pub fn urgency(item: &ActionItem, position: usize) -> impl Ord + use<> {
+    (item.recurring.is_none(), Reverse(item.age_days), position)
+}
+
+fn list(of: ActionsOf, address: &str, items: Vec<usize>) -> ActionList {
+    ActionList {
+        of,
+        address: address.to_owned(),
+        items,
+    }
 }
 
 fn place(item: &ActionItem, position: usize) -> impl Ord + use<> {
@@ -120,7 +169,7 @@ fn by_owner(insight: &Insight, open: &[usize]) -> Vec<ActionList> {
         .into_iter()
         .map(|(slug, (name, items))| {
             let address = url::owner(&slug);
-            list(ActionsOf::Owner(slug, name), address, items)
+            list(ActionsOf::Owner(slug, name), &address, items)
         })
         .collect()
 }

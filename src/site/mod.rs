@@ -9,7 +9,7 @@ pub mod url;
 use std::ops::Range;
 
 pub use groups::{Group, GroupKind, Groups, OFFERED, kind_slug};
-pub use lists::{ActionGroup, ActionList, ActionsOf, LearningList, of_group};
+pub use lists::{ActionGroup, ActionList, ActionsOf, LearningList, of_group, urgency};
 
 use crate::{config::Config, insight::Insight, library::Library};
 
@@ -75,6 +75,7 @@ impl Page {
                 | PageKind::Alias(_)
                 | PageKind::MovedCause(_)
                 | PageKind::Feed(_)
+                | PageKind::Calendar(_)
                 | PageKind::Sitemap
                 | PageKind::Robots
                 | PageKind::Headers
@@ -122,6 +123,8 @@ pub enum PageKind {
     Group(GroupKind, usize, Slice),
     /// Actions.
     Actions(usize, Slice),
+    /// Checkpoints: missed, ahead, held.
+    Checkpoints(Slice),
     /// Learnings.
     Learnings(usize, Slice),
     /// The ledger of what came back.
@@ -140,6 +143,8 @@ pub enum PageKind {
     Alias(usize),
     /// Atom: of all debriefs, or of a group.
     Feed(Option<(GroupKind, usize)>),
+    /// iCalendar: of everybody, or of a team by its position.
+    Calendar(Option<usize>),
     /// `sitemap.xml`
     Sitemap,
     /// `robots.txt`
@@ -163,6 +168,11 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
     let mut pages = single_pages(config);
     pages.extend(debrief_pages(library));
     pages.extend(cause_pages(insight));
+    pages.extend(sliced(
+        url::CHECKPOINTS,
+        insight.checkpoints.len(),
+        PageKind::Checkpoints,
+    ));
     for kind in GroupKind::ALL {
         pages.extend(group_pages(kind, site.groups.of(kind)));
     }
@@ -198,6 +208,7 @@ fn single_pages(config: &Config) -> Vec<Page> {
         page(url::GUIDE, PageKind::Guide),
         page("404.html", PageKind::NotFound),
         page(url::FEED, PageKind::Feed(None)),
+        page(url::CALENDAR, PageKind::Calendar(None)),
         page("robots.txt", PageKind::Robots),
         page("_headers", PageKind::Headers),
         page("_redirects", PageKind::Redirects),
@@ -250,6 +261,9 @@ fn group_pages(kind: GroupKind, groups: &[Group]) -> Vec<Page> {
         }));
         if let Some(feed) = group.feed() {
             pages.push(page(feed, PageKind::Feed(Some((kind, i)))));
+        }
+        if let Some(calendar) = group.calendar() {
+            pages.push(page(calendar, PageKind::Calendar(Some(i))));
         }
     }
     pages

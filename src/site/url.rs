@@ -11,12 +11,24 @@ pub const DEBRIEFS: &str = "debriefs/";
 pub const ACTIONS: &str = "actions/";
 /// Address of the list of actions whose day has passed.
 pub const LATE: &str = "actions/overdue/";
+/// Address of the list of actions that nobody holds, or that have no day.
+pub const LOOSE: &str = "actions/unassigned/";
+/// Address of the list of actions that somebody higher up holds now.
+pub const MOVED: &str = "actions/moved/";
+/// Address of the list of actions that were done.
+pub const DONE: &str = "actions/done/";
+/// Address of the list of actions that were decided against.
+pub const DROPPED: &str = "actions/irrelevant/";
 /// Address of the list of learnings.
 pub const LEARNINGS: &str = "learnings/";
 /// Address of the ledger of what came back.
 pub const AGAIN: &str = "again/";
 /// Address of the list of recurring causes.
 pub const CAUSES: &str = "causes/";
+/// Address of the list of checkpoints.
+pub const CHECKPOINTS: &str = "checkpoints/";
+/// Address of the calendar of everybody.
+pub const CALENDAR: &str = "calendar.ics";
 /// Address of the guide.
 pub const GUIDE: &str = "guide/";
 /// Address of the feed of all debriefs.

@@ -39,6 +39,9 @@ const kinds = {
   debrief: longest.url,
   actions: "actions/",
   overdue: "actions/overdue/",
+  unassigned: "actions/unassigned/",
+  "done actions": "actions/done/",
+  checkpoints: "checkpoints/",
   learnings: "learnings/",
   again: "again/",
   causes: "causes/",
@@ -164,6 +167,18 @@ await check("an open action leads to its debrief", async () => {
   const { page, context } = await open("actions/");
   await page.locator('main a[href*="debriefs/"]').first().click();
   assert.ok(page.url().includes("/debriefs/"), page.url());
+  await context.close();
+});
+
+await check("how late an action is, is counted again on the day it is read", async () => {
+  const { page, context } = await open("about:blank");
+  const built = JSON.parse(await readFile(join(site, "data/actions.json"), "utf8"));
+  const late = built.actions.find((action) => action.late_days);
+  const asOf = new Date(Date.parse(late.due) + (late.late_days + 3) * 864e5 + 432e5);
+  await page.clock.install({ time: asOf });
+  await page.goto(at("actions/overdue/"));
+  const texts = await page.locator("time[data-due]").allInnerTexts();
+  assert.ok(texts.includes(`${late.late_days + 3} days late`), texts.join(", "));
   await context.close();
 });
 

@@ -43,7 +43,10 @@ impl ActionsView {
                 text: "All actions".into(),
                 url: root.to(url::ACTIONS),
             }),
-            groups: item_groups(inputs, root, items),
+            groups: match whole {
+                true => by_urgency(inputs, root, items),
+                false => item_groups(inputs, root, items),
+            },
             facets: facets(inputs, root, list),
             pages: page_links(root, &list.address, slice),
         }
@@ -84,10 +87,39 @@ fn group_words(group: ActionGroup) -> (&'static str, &'static str) {
     }
 }
 
+/// All open ones: those of causes that came back apart from the others.
+fn by_urgency(inputs: &Inputs<'_>, root: &url::Root, items: &[usize]) -> Vec<ItemGroup> {
+    let is_recurring = |i: usize| inputs.insight.actions[i].recurring.is_some();
+    let any = items.iter().any(|&i| is_recurring(i));
+    items
+        .chunk_by(|&a, &b| is_recurring(a) == is_recurring(b))
+        .map(|items| {
+            let (name, about) = match (is_recurring(items[0]), any) {
+                (true, _) => (
+                    "Of causes that came back",
+                    "Until these are done it may happen once more. The oldest first.",
+                ),
+                (false, true) => ("All others", "The oldest first."),
+                (false, false) => ("Open", "The oldest first."),
+            };
+            let items = items.iter().map(|&i| Item::listed(inputs, root, i));
+            ItemGroup {
+                name,
+                about,
+                items: items.collect(),
+            }
+        })
+        .collect()
+}
+
 fn title(inputs: &Inputs<'_>, list: &ActionList) -> String {
     match &list.of {
         ActionsOf::Everybody => "Actions".into(),
         ActionsOf::Late => "Late actions".into(),
+        ActionsOf::Loose => "Actions without an owner or a day".into(),
+        ActionsOf::Moved => "Actions moved upwards".into(),
+        ActionsOf::Done => "Actions done".into(),
+        ActionsOf::Dropped => "Actions decided against".into(),
         ActionsOf::Owner(_, name) => format!("Open actions: {name}"),
         ActionsOf::Service(position) => {
             let group = &inputs.site.groups.of(GroupKind::Service)[*position];
@@ -96,36 +128,62 @@ fn title(inputs: &Inputs<'_>, list: &ActionList) -> String {
     }
 }
 
-/// `Four actions are open, one of them late. The oldest has been open for 512 days.`
 fn intro(inputs: &Inputs<'_>, list: &ActionList) -> String {
-    let actions = &inputs.insight.actions;
-    let count = |wanted: fn(ActionGroup) -> bool| {
-        list.items
-            .iter()
-            .filter(|&&i| wanted(ActionGroup::of(&actions[i])))
-            .count()
+    let count = words::count(list.items.len(), "action", "actions");
+    let verb = if list.items.len() == 1 { "is" } else { "are" };
+    let said = match &list.of {
+        ActionsOf::Done => format!("{count} {verb} done. The latest first."),
+        ActionsOf::Dropped => {
+            format!("{count} {verb} not worth doing, with the reason. The latest first.")
+        }
+        ActionsOf::Moved => {
+            format!("{count} {verb} in the hands of somebody higher up, and still open.")
+        }
+        ActionsOf::Loose => {
+            format!("{count} {verb} waiting for somebody to hold them, for a day, or for an end.")
+        }
+        _ => open_intro(inputs, list),
     };
-    let open = count(ActionGroup::is_open);
-    let late = count(|group| group == ActionGroup::Late);
-    let mut intro = words::capitalised(&open_and_late(open, late));
+    words::capitalised(&said)
+}
+
+/// `Four actions are open, one of them late. The oldest has been open for 512 days.`
+fn open_intro(inputs: &Inputs<'_>, list: &ActionList) -> String {
+    let actions = &inputs.insight.actions;
+    let of = |i: &usize| ActionGroup::of(&actions[*i]);
+    let late = list.items.iter().map(of);
+    let late = late.filter(|&group| group == ActionGroup::Late).count();
+    let mut intro = open_and_late(list.items.len(), late);
     intro.push('.');
-    let open_days = list.items.iter().filter_map(|&i| actions[i].age_days).max();
-    if let Some(days) = open_days.filter(|&days| days > 0 && open > 1) {
+    let oldest = list.items.iter().filter_map(|&i| actions[i].age_days).max();
+    if let Some(days) = oldest.filter(|&days| days > 0 && list.items.len() > 1) {
         intro.push_str(&format!(
             " The oldest has been open for {}.",
             words::days_long(days)
         ));
     }
-    let (done, dropped) = (
-        count(|group| group == ActionGroup::Done),
-        count(|group| group == ActionGroup::Dropped),
-    );
-    if done + dropped > 0 {
-        let done = words::capitalised(&words::count(done, "was", "were"));
-        let dropped = words::number(dropped);
-        intro.push_str(&format!(" {done} done and {dropped} decided against."));
+    if list.of == ActionsOf::Everybody {
+        intro.push_str(&ended(inputs));
     }
     intro
+}
+
+/// ` Three were done and one decided against.`
+fn ended(inputs: &Inputs<'_>) -> String {
+    let groups = inputs.insight.actions.iter().map(ActionGroup::of);
+    let (mut done, mut dropped) = (0, 0);
+    for group in groups {
+        done += usize::from(group == ActionGroup::Done);
+        dropped += usize::from(group == ActionGroup::Dropped);
+    }
+    if done + dropped == 0 {
+        return String::new();
+    }
+    let done = words::capitalised(&words::count(done, "was", "were"));
+    format!(
+        " {done} done and {} decided against.",
+        words::number(dropped)
+    )
 }
 
 /// `no action is open`, `four actions are open, one of them late`
@@ -140,6 +198,18 @@ pub(crate) fn open_and_late(open: usize, late: usize) -> String {
         1 if open == 1 => "one action is open, and it is late".into(),
         late if late == open => format!("{all}, all of them late"),
         late => format!("{all}, {} of them late", words::number(late)),
+    }
+}
+
+fn state_name(of: &ActionsOf) -> Option<&'static str> {
+    match of {
+        ActionsOf::Everybody => Some("Open"),
+        ActionsOf::Late => Some("Late"),
+        ActionsOf::Loose => Some("Without owner or day"),
+        ActionsOf::Moved => Some("Moved upwards"),
+        ActionsOf::Done => Some("Done"),
+        ActionsOf::Dropped => Some("Decided against"),
+        ActionsOf::Owner(..) | ActionsOf::Service(_) => None,
     }
 }
 
@@ -166,7 +236,12 @@ fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &ActionList) -> Vec<Fa
         ActionsOf::Owner(_, name) => Some(value(name, list, None)),
         _ => None,
     });
+    let states = site.action_lists.iter().filter_map(|list| {
+        let name = state_name(&list.of)?;
+        Some(value(name, list, Some(list.items.len())))
+    });
     let facets = [
+        Facet::other("State", states.collect()),
         Facet::of(inputs, root, GroupKind::Service, services.collect()),
         Facet::other("Owner", owners.take(OWNERS).collect()),
     ];

@@ -110,7 +110,12 @@ fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
         .filter(|(kind, _)| !inputs.site.groups.of(*kind).is_empty())
         .map(|(kind, text)| (text, kind.address()));
     groups
-        .chain([("Feed", url::FEED), ("Data", "data/debriefs.json")])
+        .chain([
+            ("Checkpoints", url::CHECKPOINTS),
+            ("Feed", url::FEED),
+            ("Calendar", url::CALENDAR),
+            ("Data", "data/debriefs.json"),
+        ])
         .map(|(text, address)| Link {
             text: text.into(),
             url: root.to(address),

@@ -18,14 +18,14 @@ pub(crate) struct Item {
     /// The state in words, for those who do not see the symbol.
     state: &'static str,
     text: Text,
-    /// `12 days late`, `due in four days`
-    standing: Option<String>,
+    /// `12 days late`, `due in four days`; at the day it is due, from which a browser counts anew.
+    standing: Option<When>,
     late: bool,
     owner: Option<Phrase>,
     due: Option<When>,
     closed: Option<When>,
-    /// `open for 512 days`
-    age: Option<String>,
+    /// `open for 512 days`; at the day it was opened.
+    age: Option<When>,
     kind: Option<&'static str>,
     tickets: Vec<Phrase>,
     moved_to: Option<String>,
@@ -63,10 +63,9 @@ impl Item {
                 }
             })
             .collect();
-        let age = item.age_days.filter(|&days| days > 0 && item.due.is_none());
         Self {
             from,
-            age: age.map(|days| format!("open for {}", words::days_long(days))),
+            age: age(item),
             ..Self::new(root, item, action, Text::Plain(action.text.clone()))
         }
     }
@@ -92,7 +91,7 @@ impl Item {
             name,
             state,
             text,
-            standing: standing(item.standing),
+            standing: standing(item),
             late,
             owner: item.owner.as_deref().map(|owner| holder(root, item, owner)),
             due: item.due.map(When::day),
@@ -128,14 +127,25 @@ fn appearance(item: &ActionItem) -> (&'static str, &'static str) {
     }
 }
 
-fn standing(standing: Standing) -> Option<String> {
-    match standing {
-        Standing::Overdue(days) => Some(format!("{} late", words::days_long(days))),
-        Standing::DueIn(0) => Some("due today".into()),
-        Standing::DueIn(1) => Some("due tomorrow".into()),
-        Standing::DueIn(days) if days <= 14 => Some(format!("due in {days} days")),
-        Standing::DueIn(_) | Standing::Undated | Standing::Ended => None,
-    }
+fn standing(item: &ActionItem) -> Option<When> {
+    let text = match item.standing {
+        Standing::Overdue(days) => format!("{} late", words::days_long(days)),
+        Standing::DueIn(0) => "due today".into(),
+        Standing::DueIn(1) => "due tomorrow".into(),
+        Standing::DueIn(days) if days <= 14 => format!("due in {days} days"),
+        Standing::DueIn(_) | Standing::Undated | Standing::Ended => return None,
+    };
+    let iso = item.due?.to_string();
+    Some(When { iso, text })
+}
+
+/// `open for 512 days`, of an open item that is not from today.
+fn age(item: &ActionItem) -> Option<When> {
+    let days = item.age_days.filter(|&days| days > 0)?;
+    Some(When {
+        iso: item.since?.to_string(),
+        text: format!("open for {}", words::days_long(days)),
+    })
 }
 
 /// Somebody's name, with the way to everything they hold when this is still open.

@@ -5,6 +5,7 @@
 mod actions;
 mod answers;
 mod causes;
+mod checkpoints;
 mod debrief;
 mod facts;
 mod frame;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub(super) use actions::ActionsView;
 pub(super) use causes::{AgainView, CauseView, CausesView};
+pub(super) use checkpoints::CheckpointsView;
 pub(super) use debrief::{DebriefView, anchors};
 pub(super) use frame::Frame;
 pub(super) use group::{GroupIndexView, GroupView};

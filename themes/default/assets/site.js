@@ -57,6 +57,37 @@ if (lines.size > 0) {
   look();
 }
 
+// A page is as old as its last build: how late and how old an action is, is counted again from today. A build is never
+// newer than today, so nothing gets younger; a clock that is wrong by years is not believed.
+const dayOf = (text) => Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / 864e5;
+const now = new Date();
+const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5;
+const built = dayOf(document.querySelector(".foot time")?.dateTime ?? "");
+if (today > built && today - built < 366) {
+  const days = (count) => `${count.toLocaleString("en")} ${count === 1 ? "day" : "days"}`;
+  for (const time of document.querySelectorAll("time[data-since]")) {
+    time.textContent = `open for ${days(today - dayOf(time.dateTime))}`;
+  }
+  for (const time of document.querySelectorAll("time[data-due]")) {
+    const left = dayOf(time.dateTime) - today;
+    if (left < 0) time.textContent = `${days(-left)} late`;
+    else time.textContent = left === 0 ? "due today" : left === 1 ? "due tomorrow" : `due in ${left} days`;
+    time.parentElement.classList.toggle("alert", left < 0);
+  }
+}
+
+// A filter is on its way as soon as somebody points at it.
+for (const link of document.querySelectorAll(".facets a")) {
+  const fetchAhead = () => {
+    const hint = document.createElement("link");
+    hint.rel = "prefetch";
+    hint.href = link.href;
+    document.head.append(hint);
+  };
+  link.addEventListener("pointerenter", fetchAhead, { once: true });
+  link.addEventListener("focus", fetchAhead, { once: true });
+}
+
 // Opened from a folder instead of a server, an address that ends in "/" would show the folder.
 if (location.protocol === "file:") {
   addEventListener("click", (event) => {

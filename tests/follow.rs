@@ -1,0 +1,4 @@
+//! What was promised, and what became of it: action items, checkpoints, reviews, tickets, history.
+
+mod actions;
+mod checkpoints;
