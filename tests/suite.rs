@@ -21,5 +21,6 @@ mod reading;
 mod reference;
 mod rendering;
 mod scaffold;
+mod secrets;
 mod site;
 mod wrong_input;

@@ -10,6 +10,7 @@ mod ignore;
 mod images;
 mod keys;
 mod language;
+mod secrets;
 mod steps;
 mod subject;
 mod times;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use ignore::Ignores;
+pub use secrets::{hide, secrets};
 
 use crate::{config::Config, diagnostic::Diagnostic, insight::Insight, library::Library};
 use language::Language;

@@ -55,8 +55,19 @@ pub struct Config {
     pub causes: CausesConfig,
     /// `[editions.<name>]`; always has `company`.
     pub editions: BTreeMap<String, Edition>,
+    /// `[privacy]`
+    pub privacy: PrivacyConfig,
     /// `[search]`
     pub search: SearchConfig,
+}
+
+/// `[privacy]`: whom debriefs do not name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrivacyConfig {
+    /// Names of customers.
+    pub customers: Vec<String>,
+    /// Domains whose e-mail addresses may be shown.
+    pub email_domains: Vec<String>,
 }
 
 impl Default for Config {
@@ -74,6 +85,7 @@ impl Default for Config {
             language: LanguageConfig::default(),
             causes: CausesConfig::default(),
             editions: BTreeMap::from([("company".to_owned(), Edition::company())]),
+            privacy: PrivacyConfig::default(),
             search: SearchConfig::default(),
         }
     }

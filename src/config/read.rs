@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    CausesConfig, Config, ContentConfig, LanguageConfig, SearchConfig, Severities, maps,
-    table::Table, targets, tickets,
+    CausesConfig, Config, ContentConfig, LanguageConfig, PrivacyConfig, SearchConfig, Severities,
+    maps, table::Table, targets, tickets,
 };
 use crate::data::{Map, Node, Reader, ScalarKind, Value};
 
@@ -28,6 +28,7 @@ pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
         },
         causes: table.causes(),
         editions: table.editions(),
+        privacy: table.privacy(),
         search: table.search(),
     }
 }
@@ -111,6 +112,13 @@ impl Table<'_, '_, '_> {
                 .wrong(PATH, node, "a whole number, 2 or more", None);
         }
         number
+    }
+
+    fn privacy(&mut self) -> PrivacyConfig {
+        PrivacyConfig {
+            customers: self.texts("privacy.customers").unwrap_or_default(),
+            email_domains: self.texts("privacy.email_domains").unwrap_or_default(),
+        }
     }
 
     fn search(&mut self) -> SearchConfig {

@@ -138,6 +138,15 @@ codes! {
     // Text.
     /// An image without a description for those who cannot see it.
     ImageWithoutAlt = "image-without-alt", Suggestion;
+    // Secrets and personal data.
+    /// A key, token or password that would be published.
+    Secret = "secret", Error;
+    /// The number of a payment card.
+    CardNumber = "card-number", Error;
+    /// The name of a customer that the configuration keeps out of debriefs.
+    CustomerName = "customer-name", Error;
+    /// The e-mail address of a person.
+    EmailAddress = "email-address", Warning;
     // Blame-aware language.
     /// What people did is compared with what they could only know afterwards.
     Counterfactual = "counterfactual", Suggestion;

@@ -172,6 +172,23 @@ impl Sources {
         self.0.insert(file, text);
     }
 
+    /// Replaces a part of a file by stars, so that no finding quotes it. Line breaks and lengths stay as they are.
+    pub fn hide(&mut self, file: &str, span: Span) {
+        let Some(text) = self.0.get_mut(file) else {
+            return;
+        };
+        let hidden: String = text
+            .char_indices()
+            .map(
+                |(at, c)| match (span.start..span.end).contains(&at) && c != '\n' {
+                    true => "*".repeat(c.len_utf8()),
+                    false => c.to_string(),
+                },
+            )
+            .collect();
+        *text = hidden.into();
+    }
+
     /// Every file with its text, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.0.iter()

@@ -31,6 +31,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
         run(located, options, &mut sources, &mut stages, &mut report);
     }
     let (found, timings) = stages.finish();
+    check::hide(&found, &mut sources);
     report.diagnostics = apply_levels(found, &check.unwrap_or_default());
     report.timings = timings;
     report.sources = sources;
@@ -141,7 +142,9 @@ pub fn check(options: &InputOptions, progress: &dyn Progress) -> CheckReport {
         }
         ignore(&located, &sources, &mut stages);
     }
-    report.diagnostics = apply_levels(stages.finish().0, &levels);
+    let found = stages.finish().0;
+    check::hide(&found, &mut sources);
+    report.diagnostics = apply_levels(found, &levels);
     report.sources = sources;
     report
 }

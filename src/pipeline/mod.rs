@@ -6,6 +6,7 @@ mod inspect;
 mod locate;
 mod pages;
 mod read;
+mod secrets;
 mod stages;
 mod survey;
 mod types;

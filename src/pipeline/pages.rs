@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Progress, read::Read, stages::Stages};
+use super::{Progress, read::Read, secrets, stages::Stages};
 use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic, Outcome, Sources},
@@ -56,6 +56,9 @@ pub(super) fn make(
     shown.extend(config.site.logo.clone());
     stages.run("files", shown.len(), |_| {
         Outcome::new((), copy(&shown, read, sink))
+    });
+    stages.run("secrets", 0, |_| {
+        Outcome::new((), secrets::find(&shown, read, config, sources))
     });
     let files = stages.run("data", 0, |_| {
         let (count, found) = beside_pages(config, &theme, read, &insight, sink);

@@ -58,6 +58,19 @@ pub struct Asset {
     pub dimensions: Option<(u32, u32)>,
 }
 
+impl Asset {
+    /// Its text; `None` for an image or another binary file, one larger than [`MAX_BYTES`], and one that cannot be read
+    /// (copying it says so).
+    #[must_use]
+    pub fn text(&self) -> Option<Arc<str>> {
+        if self.len > MAX_BYTES || self.dimensions.is_some() {
+            return None;
+        }
+        let bytes = std::fs::read(&self.path).ok()?;
+        String::from_utf8(bytes).ok().map(Arc::from)
+    }
+}
+
 /// A content folder, read. Both lists are sorted by `rel`.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
