@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-fn on_path(names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
     names
@@ -17,7 +17,7 @@ fn on_path(names: &[&str]) -> Option<PathBuf> {
 
 /// Skips, loudly, unless the environment says that the browser must be there (as in CI).
 #[allow(clippy::print_stderr, reason = "a skipped test must be seen")]
-fn skip(reason: &str) {
+pub(crate) fn skip(reason: &str) {
     assert!(
         env::var("DEBRIEFS_BROWSER").as_deref() != Ok("required"),
         "browser tests are required, but {reason}"

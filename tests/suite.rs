@@ -13,6 +13,7 @@ mod causes;
 mod check_pages;
 mod checks;
 mod cli;
+mod client;
 mod drawings;
 mod follow;
 mod hostile;

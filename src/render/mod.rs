@@ -40,7 +40,7 @@ use resolve::{Anchors, PageResolver};
 use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
-    GroupIndexView, GroupView, HomeView, LearningsView, Link, ListView,
+    GroupIndexView, GroupView, HomeView, LearningsView, Link, ListView, SearchView,
 };
 
 /// Everything pages are made of; shared by all threads.
@@ -175,6 +175,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
             PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config)),
+            PageKind::Search => self.fill("search.html", page, &SearchView::new(inputs, root)),
             _ => self.fill("404.html", page, &()),
         }
     }

@@ -28,6 +28,9 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/charts.css"
     "assets/icon.svg"
+    "assets/search-page.js"
+    "assets/search.css"
+    "assets/search.js"
     "assets/site.css"
     "assets/site.js"
     "assets/theme.js"
@@ -47,6 +50,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/learnings.html"
     "templates/moved.html"
     "templates/parts.html"
+    "templates/search.html"
     "templates/symbols.html"
 ];
 

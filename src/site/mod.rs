@@ -137,6 +137,8 @@ pub enum PageKind {
     MovedCause(usize),
     /// How we debrief.
     Guide,
+    /// Search.
+    Search,
     /// What a host shows for an address that does not exist.
     NotFound,
     /// A former address of a debrief.
@@ -206,6 +208,7 @@ fn single_pages(config: &Config) -> Vec<Page> {
     let mut pages = vec![
         page(url::HOME, PageKind::Home),
         page(url::GUIDE, PageKind::Guide),
+        page(url::SEARCH, PageKind::Search),
         page("404.html", PageKind::NotFound),
         page(url::FEED, PageKind::Feed(None)),
         page(url::CALENDAR, PageKind::Calendar(None)),

@@ -31,6 +31,8 @@ pub const CHECKPOINTS: &str = "checkpoints/";
 pub const CALENDAR: &str = "calendar.ics";
 /// Address of the guide.
 pub const GUIDE: &str = "guide/";
+/// Address of the search page, and of the folder with the files it reads.
+pub const SEARCH: &str = "search/";
 /// Address of the feed of all debriefs.
 pub const FEED: &str = "feed.xml";
 /// Address of the sitemap.

@@ -54,6 +54,7 @@ const kinds = {
   tag: `tags/${tag}/`,
   year: `years/${longest.date.slice(0, 4)}/`,
   guide: "guide/",
+  search: "search/",
   missing: "no-such-page",
 };
 

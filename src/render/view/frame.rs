@@ -16,6 +16,10 @@ pub(crate) struct Frame<'a> {
     language: &'a str,
     /// Link to the home page.
     home: String,
+    /// Link to the search page.
+    search: String,
+    /// Link to the guide.
+    guide: String,
     logo: Option<String>,
     nav: Vec<NavLink>,
     foot: Vec<Link>,
@@ -57,6 +61,8 @@ impl<'a> Frame<'a> {
             title: &site.title,
             language: &site.language,
             home: root.to(url::HOME),
+            search: root.to(url::SEARCH),
+            guide: root.to(url::GUIDE),
             logo: logo.map(|logo| root.to(&logo)),
             nav: nav(inputs, page, root),
             foot: foot(inputs, root),

@@ -16,6 +16,7 @@ mod learnings;
 mod list;
 mod neighbours;
 mod row;
+mod search;
 mod sections;
 mod steps;
 mod timeline;
@@ -31,6 +32,7 @@ pub(super) use group::{GroupIndexView, GroupView};
 pub(super) use home::HomeView;
 pub(super) use learnings::LearningsView;
 pub(super) use list::ListView;
+pub(super) use search::SearchView;
 
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]

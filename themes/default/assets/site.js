@@ -22,6 +22,53 @@ if (button) {
   });
 }
 
+// Search. Its links lead to the search page; a click, `/` and Ctrl-K open a dialog in its place. The script behind it comes
+// at the first use; what is typed until then is kept for it.
+const finder = document.querySelector("a[data-find]");
+let typed = "";
+let coming = false;
+
+/** Adds a script or style sheet to the page. */
+const load = (tag, attributes) =>
+  new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement(tag), attributes, { onload: done, onerror: failed }));
+  });
+
+async function find() {
+  if (coming) return;
+  coming = true;
+  try {
+    const { script, style } = finder.dataset;
+    if (!globalThis.debriefsSearch) {
+      await Promise.all([load("link", { rel: "stylesheet", href: style }), load("script", { src: script })]);
+    }
+    globalThis.debriefsSearch.ask(finder.href, typed);
+  } catch {
+    location.href = finder.href;
+  }
+  coming = false;
+  typed = "";
+}
+
+if (finder) {
+  addEventListener("click", (event) => {
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (!plain || !event.target.closest?.("a[data-find]")) return;
+    event.preventDefault();
+    find();
+  });
+  addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    const writes = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !command && !event.altKey && !writes;
+    const k = event.key.toLowerCase() === "k" && command && !event.altKey && !event.shiftKey;
+    if (slash || k) find();
+    else if (coming && event.key.length === 1 && !command) typed += event.key;
+    else return;
+    event.preventDefault();
+  });
+}
+
 // The contents and the filters stand open where there is room for them.
 if (matchMedia("(min-width: 66rem)").matches) {
   for (const fold of document.querySelectorAll("details.fold")) fold.open = true;

@@ -1,0 +1,37 @@
+// Makes the scripts of the search from the files of this folder: joined, and packed small.
+//
+//   node build.mjs           writes ../assets/search.js and ../assets/search-page.js
+//   node build.mjs --check   exits 1 when they are not what the files here make
+//
+// Needs `npm ci --prefix tests/browser`.
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const { minify } = createRequire(new URL("../../../tests/browser/package.json", import.meta.url))("terser");
+
+/** The page borrows from the script before it. */
+const BORROWED = "const { Finder, PAUSE, SAY, SORTS, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
+const SCRIPTS = {
+  "search.js": ["words", "files", "query", "terms", "index", "snippet", "show", "dialog", "start"],
+  "search-page.js": ["page"],
+};
+
+async function script(name, parts) {
+  const texts = await Promise.all(parts.map((part) => readFile(new URL(`${part}.js`, import.meta.url), "utf8")));
+  const borrowed = name === "search.js" ? "" : BORROWED;
+  const whole = `(() => {"use strict";${borrowed}\n${texts.join("\n")}})();`;
+  const { code } = await minify(whole, { ecma: 2022, compress: { passes: 3 }, format: { max_line_len: 120 } });
+  return `// Made from themes/default/search/ by its build.mjs.\n${code}\n`;
+}
+
+let stale = false;
+for (const [name, parts] of Object.entries(SCRIPTS)) {
+  const made = await script(name, parts);
+  const place = new URL(`../assets/${name}`, import.meta.url);
+  if (!process.argv.includes("--check")) await writeFile(place, made);
+  else if (made !== (await readFile(place, "utf8"))) {
+    stale = true;
+    console.error(`assets/${name} is not what themes/default/search/ makes: run node themes/default/search/build.mjs`);
+  }
+}
+process.exit(stale ? 1 : 0);

@@ -1,0 +1,174 @@
+// What both the dialog and the page show.
+
+/** Everything this script says. The search page says more: see templates/search.html. */
+const SAY = {
+  search: "Search the debriefs",
+  close: "Close",
+  results: "Results",
+  recent: "Recent searches",
+  forget: "Forget these",
+  all: "Debriefs with all of it",
+  some: "With some of your words",
+  tips: 'Type a symptom, a service, an error message. "Quotes" keep words together, -word leaves one out, service:name narrows.',
+  keys: ["↑ ↓ choose", "Enter opens", "Ctrl Enter in a new tab"],
+  open: (/** @type {number} */ n) => (n === 1 ? "1 open action" : `${n} open actions`),
+  count: (/** @type {number} */ n) => (n === 1 ? "1 debrief" : `${n.toLocaleString()} debriefs`),
+  more: (/** @type {number} */ n) => (n === 1 ? "1 with some of your words" : `${n.toLocaleString()} with some of your words`),
+  none: "No debrief has all of this",
+  showing: "Showing results for",
+  see: (/** @type {number} */ n) => (n > 1 ? `All ${n.toLocaleString()} results` : "Search page"),
+  notices: {
+    field: (/** @type {string} */ text) => `There is no field “${text}”; searched as words.`,
+    value: (/** @type {string} */ text) => `No debrief has ${text}.`,
+    word: (/** @type {string} */ text) => `No debrief has “${text}”.`,
+    common: (/** @type {string} */ text) => `“${text}” is too common to search for.`,
+  },
+  offline: "You seem to be offline. Search needs a connection for words it has not looked up yet.",
+  broken: "Search is unavailable: its index could not be read. The lists of debriefs by service and year still work.",
+};
+
+/** Milliseconds after the last key until an answer is worked out. */
+const PAUSE = 120;
+/** Milliseconds that a file may take. */
+const PATIENCE = 15_000;
+
+/**
+ * Reads files from the folder at an address.
+ * @param {string} folder
+ * @returns {Read}
+ */
+const fromServer = (folder) => async (path) => {
+  /** @param {RequestCache} cache */
+  const ask = (cache) => fetch(folder + path, { cache, signal: AbortSignal.timeout(PATIENCE) });
+  try {
+    // Without a connection the build that was current last time will do.
+    const response = path === "current.json" ? await ask("no-cache").catch(() => ask("force-cache")) : await ask("default");
+    if (!response.ok) throw problem(response.status === 404 ? "gone" : "damaged", path);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw reasonOf(error) ? error : problem("offline", path);
+  }
+};
+
+/**
+ * @param {unknown} error
+ * @returns {Reason | undefined}
+ */
+const reasonOf = (error) => /** @type {{ reason?: Reason }} */ (error).reason;
+
+/** Asks the index of a site: opens it at the first question, and again when a newer site was published meanwhile. */
+class Finder {
+  /** @param {string} folder address of `search/` */
+  constructor(folder) {
+    this.folder = folder;
+    this.root = new URL("../", folder).href;
+    this.read = fromServer(folder);
+  }
+
+  /** @returns {Promise<Index>} */
+  open() {
+    if (!this.index) {
+      this.index = openIndex(this.read);
+      this.index.catch(() => (this.index = undefined));
+    }
+    return this.index;
+  }
+
+  /**
+   * @template T
+   * @param {(index: Index) => Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  async ask(question) {
+    const index = await this.open();
+    try {
+      return await question(index);
+    } catch (error) {
+      if (reasonOf(error) === "offline") throw error;
+      this.index = undefined;
+      const newer = await this.open();
+      if (newer.manifest.build === index.manifest.build) throw error;
+      return question(newer);
+    }
+  }
+
+  /**
+   * Fetches what a text will need; whatever goes wrong is met again when it is asked for.
+   * @param {string} text
+   */
+  prefetch(text) {
+    this.open().then((index) => index.prefetch(text)).catch(() => {});
+  }
+}
+
+/**
+ * An element.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
+  element.append(...children);
+  return element;
+}
+
+/** @param {string[]} pieces every other one marked */
+const marked = (pieces) => pieces.map((piece, i) => (i % 2 ? make("mark", {}, piece) : piece));
+
+/** @param {string} day `2026-11-20` */
+function dayText(day) {
+  const { lang } = document.documentElement;
+  const options = /** @type {const} */ ({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : lang, options);
+}
+
+/**
+ * A debrief as a result shows it.
+ * @typedef {{ title: (Node | string)[], url: string, place: string, heading: string, snippet: (Node | string)[], meta: HTMLElement }} Result
+ * @param {Index} index
+ * @param {Found} found
+ * @param {number} from
+ * @param {number} to
+ * @param {string} root
+ * @returns {Promise<Result[]>}
+ */
+async function results(index, found, from, to, root) {
+  const marks = highlights(found.terms);
+  const fragments = await Promise.all(found.hits.slice(from, to).map(({ doc }) => index.fragment(doc)));
+  return fragments.map((fragment) => {
+    const { anchor, heading, pieces } = snippet(fragment, marks);
+    const url = root + fragment.url;
+    return {
+      title: marked(mark(fragment.title, marks).pieces),
+      url,
+      place: anchor ? `${url}#${encodeURIComponent(anchor)}` : url,
+      heading,
+      snippet: marked(pieces),
+      meta: metaLine(fragment),
+    };
+  });
+}
+
+/** @param {Fragment} fragment */
+function metaLine({ date, severity, services, kind, open }) {
+  const meta = make("span", { class: "meta" });
+  if (date) meta.append(make("time", { datetime: date }, dayText(date)));
+  const rest = [severity, services.slice(0, 3).join(", "), kind === "incident" ? "" : kind.replace("-", " "), open ? SAY.open(open) : ""];
+  meta.append(...rest.flatMap((text) => (text ? [make("span", {}, text)] : [])));
+  return meta;
+}
+
+/**
+ * How much was found, and what was understood otherwise than typed.
+ * @param {Found} found
+ * @returns {(Node | string)[]}
+ */
+function summary({ total, hits, corrected, notices }) {
+  const some = hits.length - total;
+  const said = [total ? SAY.count(total) : SAY.none, some ? `, ${SAY.more(some)}` : "", ". "];
+  const instead = corrected.flatMap(([, forms]) => [`${SAY.showing} `, make("strong", {}, forms.join(", ")), ". "]);
+  return [...instead, ...said, notices.map(([kind, text]) => SAY.notices[kind](text)).join(" ")];
+}
