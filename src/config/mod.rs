@@ -53,6 +53,8 @@ pub struct Config {
     pub language: LanguageConfig,
     /// `[causes]`
     pub causes: CausesConfig,
+    /// `[learnings]`
+    pub learnings: LearningsConfig,
     /// `[editions.<name>]`; always has `company`.
     pub editions: BTreeMap<String, Edition>,
     /// `[privacy]`
@@ -84,6 +86,7 @@ impl Default for Config {
             check: BTreeMap::new(),
             language: LanguageConfig::default(),
             causes: CausesConfig::default(),
+            learnings: LearningsConfig::default(),
             editions: BTreeMap::from([("company".to_owned(), Edition::company())]),
             privacy: PrivacyConfig::default(),
             search: SearchConfig::default(),
@@ -265,6 +268,13 @@ impl Default for CausesConfig {
             stop_words: Vec::new(),
         }
     }
+}
+
+/// `[learnings]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LearningsConfig {
+    /// Theme to the words people write when they mean it; no words for a theme that is not looked for.
+    pub themes: BTreeMap<String, Vec<String>>,
 }
 
 /// `[editions.<name>]`: one published form of the repository.

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    CausesConfig, Config, ContentConfig, LanguageConfig, PrivacyConfig, SearchConfig, Severities,
-    maps, table::Table, targets, tickets,
+    CausesConfig, Config, ContentConfig, LanguageConfig, LearningsConfig, PrivacyConfig,
+    SearchConfig, Severities, maps, table::Table, targets, tickets,
 };
 use crate::data::{Map, Node, Reader, ScalarKind, Value};
 
@@ -27,6 +27,7 @@ pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
             own: None,
         },
         causes: table.causes(),
+        learnings: table.learnings(),
         editions: table.editions(),
         privacy: table.privacy(),
         search: table.search(),
@@ -119,6 +120,17 @@ impl Table<'_, '_, '_> {
             customers: self.texts("privacy.customers").unwrap_or_default(),
             email_domains: self.texts("privacy.email_domains").unwrap_or_default(),
         }
+    }
+
+    fn learnings(&mut self) -> LearningsConfig {
+        let mut themes = BTreeMap::new();
+        for entry in self.entries("learnings.themes") {
+            let path = format!("learnings.themes.{}", entry.key.text);
+            let items = entry.node.items();
+            let words = items.iter().filter_map(|item| self.text_of(&path, item));
+            themes.insert(entry.key.text.clone(), words.collect());
+        }
+        LearningsConfig { themes }
     }
 
     fn search(&mut self) -> SearchConfig {

@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{VERSION, json};
@@ -6,7 +7,17 @@ use crate::{insight::Insight, library::Library, model::LearningKind};
 #[derive(Serialize)]
 struct File<'a> {
     version: u32,
+    themes: Vec<ThemeRecord<'a>>,
     learnings: Vec<Record<'a>>,
+}
+
+#[derive(Serialize)]
+struct ThemeRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    about: Option<&'a str>,
+    url: String,
+    learnings: usize,
 }
 
 #[derive(Serialize)]
@@ -21,6 +32,9 @@ struct Record<'a> {
 struct Source<'a> {
     id: &'a str,
     anchor: String,
+    /// As this debrief words it.
+    text: &'a str,
+    date: Option<Date>,
 }
 
 /// `data/learnings.json`: every learning once, those learned most often first.
@@ -32,19 +46,32 @@ pub fn learnings(library: &Library, insight: &Insight) -> Vec<u8> {
         themes: topic
             .themes
             .iter()
-            .map(|theme| theme.slug.as_str())
+            .map(|&theme| insight.themes[theme].label.slug.as_str())
             .collect(),
         sources: topic
             .sources
             .iter()
-            .map(|source| Source {
-                id: &library.entries[source.debrief].debrief.id,
-                anchor: format!("l{}", source.index + 1),
+            .map(|source| {
+                let entry = &library.entries[source.debrief];
+                Source {
+                    id: &entry.debrief.id,
+                    anchor: format!("l{}", source.index + 1),
+                    text: &entry.debrief.learnings[source.index].text,
+                    date: entry.date(),
+                }
             })
             .collect(),
     });
+    let themes = insight.themes.iter().map(|theme| ThemeRecord {
+        id: &theme.label.slug,
+        name: &theme.label.name,
+        about: theme.about.as_deref(),
+        url: format!("learnings/theme/{}/", theme.label.slug),
+        learnings: theme.topics.len(),
+    });
     json(&File {
         version: VERSION,
+        themes: themes.collect(),
         learnings: learnings.collect(),
     })
 }

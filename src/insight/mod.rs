@@ -18,10 +18,10 @@ pub use actions::{ActionItem, Parent, Standing};
 pub use answers::{Answer, AnswerFacts, Reason};
 pub use checkpoints::CheckpointItem;
 pub use durations::{Durations, Elapsed};
-pub use learnings::{LearningSource, LearningTopic};
+pub use learnings::{LearningSource, LearningTopic, Recall, Theme, recall};
 pub use tracker::{CheckpointState, DebriefState, Tracker};
 
-use crate::{config::Targets, library::Library};
+use crate::{config::Config, library::Library};
 
 /// What is computed for one debrief.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +46,10 @@ pub struct Insight {
     /// All action items of all states; one that several debriefs share by its ticket stands once.
     /// Open ones first: the most overdue, then the oldest.
     pub actions: Vec<ActionItem>,
-    /// All learnings; equal ones stand once. Those learned most often first, then the newest.
+    /// All learnings; those that say the same stand once. Those learned most often first, then the newest.
     pub learnings: Vec<LearningTopic>,
+    /// What learnings are about, by slug.
+    pub themes: Vec<Theme>,
     /// All checkpoints: missed ones first, then those ahead, then those held.
     pub checkpoints: Vec<CheckpointItem>,
     /// What came back; empty until [`causes::derive`] has run.
@@ -56,8 +58,10 @@ pub struct Insight {
 
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
 #[must_use]
-pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
+pub fn derive(library: &Library, config: &Config, now: Timestamp) -> Insight {
     let today = today(now);
+    let targets = &config.targets;
+    let (learnings, themes) = learnings::collect(library, &config.learnings.themes);
     let (actions, by_debrief) = actions::collect(library, today);
     let derived: Vec<Derived> = library
         .entries
@@ -78,7 +82,8 @@ pub fn derive(library: &Library, targets: &Targets, now: Timestamp) -> Insight {
         checkpoints: checkpoints::collect(library, &derived, &actions, today),
         derived,
         actions,
-        learnings: learnings::collect(library),
+        learnings,
+        themes,
         causes: Arc::default(),
     }
 }

@@ -1,7 +1,10 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::model::{At, Debrief, Moment, Provenance, Sourced, Times};
+use crate::{
+    config::Targets,
+    model::{At, Debrief, Moment, Provenance, Sourced, Times},
+};
 
 fn at(text: &str) -> Option<Sourced<Moment>> {
     let at = match text.parse::<jiff::civil::Date>() {
@@ -188,7 +191,7 @@ fn one_ticket_in_two_debriefs_is_one_item_and_the_newer_word_counts() {
     };
     let library = crate::library::build(entries, Vec::new(), &selection).value;
     let now = "2026-03-10T00:00Z".parse().unwrap();
-    let insight = derive(&library, &Targets::default(), now);
+    let insight = derive(&library, &Config::default(), now);
     let shown: Vec<_> = insight
         .actions
         .iter()

@@ -83,7 +83,7 @@ pub(super) fn derive(
     stages: &mut Stages<'_>,
 ) -> Insight {
     let insight = stages.run("insight", 0, |_| {
-        Outcome::clean(insight::derive(&read.library, &config.targets, now))
+        Outcome::clean(insight::derive(&read.library, config, now))
     });
     let causes = stages.run("causes", 0, |_| {
         let settings = causes::Settings {

@@ -40,7 +40,8 @@ use resolve::{Anchors, PageResolver};
 use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
-    GroupIndexView, GroupView, HomeView, LearningsView, Link, ListView, SearchView,
+    GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView, Link, ListView,
+    SearchView,
 };
 
 /// Everything pages are made of; shared by all threads.
@@ -157,8 +158,13 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Learnings(list, slice) => {
                 let view = LearningsView::new(inputs, root, list, slice);
-                self.fill("learnings.html", page, &view)
+                self.fill("learned.html", page, &view)
             }
+            PageKind::LearningsHome => self.fill(
+                "learnings.html",
+                page,
+                &LearningsHomeView::new(inputs, root),
+            ),
             PageKind::Again(slice) => {
                 self.fill("again.html", page, &AgainView::new(inputs, root, slice))
             }

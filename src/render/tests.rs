@@ -30,7 +30,7 @@ impl World {
         };
         let entries = files.iter().map(|(rel, text)| entry(rel, text)).collect();
         let library = library::build(entries, Vec::new(), &selection).value;
-        let mut insight = insight::derive(&library, &config.targets, now);
+        let mut insight = insight::derive(&library, &config, now);
         let settings = insight::causes::Settings {
             config: &config.causes,
             lexicon: None,
@@ -204,4 +204,55 @@ fn only_files_a_page_shows_are_named_for_publishing() {
     let made = world.try_page(&theme, "debriefs/x/").unwrap();
     assert_eq!(made.files, ["a/seen.png"]);
     assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
+}
+
+/// A debrief of a day with one learning.
+fn taught(date: &str, service: &str, learning: &str) -> String {
+    format!(
+        "---\ndate: {date}\nservices: [{service}]\ncauses: [full-disk]\n---\n## Learnings\n\n- {learning}\n"
+    )
+}
+
+#[test]
+fn learnings_are_listed_by_theme_service_cause_and_year() {
+    let one = taught(
+        "2024-03-01",
+        "shop",
+        "A flag can be switched off in seconds.",
+    );
+    let two = taught("2025-03-01", "post", "Flags can be switched off in seconds");
+    let world = World::new(&[("one.md", &one), ("two.md", &two)]);
+    for address in [
+        "learnings/",
+        "learnings/all/",
+        "learnings/repeated/",
+        "learnings/theme/feature-flag/",
+        "learnings/service/shop/",
+        "learnings/cause/full-disk/",
+        "learnings/year/2024/",
+    ] {
+        let page = world.page(address);
+        assert!(page.contains("learned twice"), "{address}");
+        assert!(page.contains("debriefs/one/#l1\""), "{address}");
+        assert!(page.contains("debriefs/two/#l1\""), "{address}");
+    }
+    assert!(world.page("learnings/").contains("Switch off in seconds"));
+    let addresses = world.site.pages.iter().map(|page| &page.address);
+    let others = addresses.filter(|address| address.starts_with("learnings/theme/"));
+    assert_eq!(others.count(), 1, "no theme without learnings");
+}
+
+#[test]
+fn home_brings_back_what_was_learned_at_this_time_of_year() {
+    let heading = |date: &str| {
+        let text = taught(date, "shop", "Look at the clock.");
+        let home = World::new(&[("one.md", &text)]).page("");
+        ["this week", "around this time", "Do we still know this?"]
+            .into_iter()
+            .find(|title| home.contains(title))
+    };
+    assert_eq!(heading("2025-11-20"), Some("this week"));
+    assert_eq!(heading("2023-12-01"), Some("around this time"));
+    assert_eq!(heading("2025-06-01"), Some("Do we still know this?"));
+    assert_eq!(heading("2026-11-20"), None, "it is not old");
 }

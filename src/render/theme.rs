@@ -47,6 +47,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/groups.html"
     "templates/guide.html"
     "templates/home.html"
+    "templates/learned.html"
     "templates/learnings.html"
     "templates/moved.html"
     "templates/parts.html"

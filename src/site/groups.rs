@@ -90,18 +90,6 @@ impl Group {
     pub fn actions(&self) -> Option<String> {
         (self.kind == GroupKind::Service).then(|| format!("{}service/{}/", url::ACTIONS, self.slug))
     }
-
-    /// Address of what its debriefs taught, for the kinds learnings are listed by.
-    #[must_use]
-    pub fn learnings(&self) -> Option<String> {
-        let part = match self.kind {
-            GroupKind::Tag => "tag",
-            GroupKind::Service => "service",
-            GroupKind::Year => "year",
-            _ => return None,
-        };
-        Some(format!("{}{part}/{}/", url::LEARNINGS, self.slug))
-    }
 }
 
 /// Groups by kind, each list in the order people expect: years newest first, severities worst first, others by slug.

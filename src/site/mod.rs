@@ -1,6 +1,7 @@
 //! What pages exist and at which address; small values that name their inputs, never copies of them.
 
 mod groups;
+mod learnings;
 mod lists;
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,8 @@ pub mod url;
 use std::ops::Range;
 
 pub use groups::{Group, GroupKind, Groups, OFFERED, kind_slug};
-pub use lists::{ActionGroup, ActionList, ActionsOf, LearningList, of_group, urgency};
+pub use learnings::{LearningList, LearningSort, LearningsOf};
+pub use lists::{ActionGroup, ActionList, ActionsOf, of_group, urgency};
 
 use crate::{config::Config, insight::Insight, library::Library};
 
@@ -39,13 +41,12 @@ pub struct Page {
 }
 
 impl Site {
-    /// The learnings of a group, when there are any.
+    /// A list of learnings, when it has any.
     #[must_use]
-    pub fn learnings_of(&self, kind: GroupKind, position: usize) -> Option<&LearningList> {
-        let wanted = Some((kind, position));
+    pub fn learnings_of(&self, of: LearningsOf) -> Option<&LearningList> {
         let found = self
             .learning_lists
-            .binary_search_by_key(&wanted, |list| list.of);
+            .binary_search_by_key(&of, |list| list.of);
         found.ok().map(|i| &self.learning_lists[i])
     }
 
@@ -125,6 +126,8 @@ pub enum PageKind {
     Actions(usize, Slice),
     /// Checkpoints: missed, ahead, held.
     Checkpoints(Slice),
+    /// What was learned, at a glance.
+    LearningsHome,
     /// Learnings.
     Learnings(usize, Slice),
     /// The ledger of what came back.
@@ -163,7 +166,7 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
     let groups = Groups::new(library, config);
     let mut site = Site {
         action_lists: lists::actions(library, insight, &groups),
-        learning_lists: lists::learnings(library, insight, &groups),
+        learning_lists: learnings::lists(library, insight, &groups),
         groups,
         pages: Vec::new(),
     };
@@ -209,6 +212,7 @@ fn single_pages(config: &Config) -> Vec<Page> {
         page(url::HOME, PageKind::Home),
         page(url::GUIDE, PageKind::Guide),
         page(url::SEARCH, PageKind::Search),
+        page(url::LEARNINGS, PageKind::LearningsHome),
         page("404.html", PageKind::NotFound),
         page(url::FEED, PageKind::Feed(None)),
         page(url::CALENDAR, PageKind::Calendar(None)),

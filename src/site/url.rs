@@ -19,8 +19,10 @@ pub const MOVED: &str = "actions/moved/";
 pub const DONE: &str = "actions/done/";
 /// Address of the list of actions that were decided against.
 pub const DROPPED: &str = "actions/irrelevant/";
-/// Address of the list of learnings.
+/// Address of what was learned.
 pub const LEARNINGS: &str = "learnings/";
+/// Address of the list of every learning.
+pub const ALL_LEARNINGS: &str = "learnings/all/";
 /// Address of the ledger of what came back.
 pub const AGAIN: &str = "again/";
 /// Address of the list of recurring causes.

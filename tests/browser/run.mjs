@@ -26,6 +26,7 @@ const server = await serve(site);
 const at = (path) => new URL(path, server.url).href;
 
 const { clusters } = JSON.parse(await readFile(join(site, "data/causes.json"), "utf8"));
+const learnings = JSON.parse(await readFile(join(site, "data/learnings.json"), "utf8"));
 const cause = clusters[0];
 const longest = debriefs.reduce((a, b) => (b.timeline.length > a.timeline.length ? b : a));
 const service = debriefs.flatMap((debrief) => debrief.services)[0];
@@ -43,6 +44,8 @@ const kinds = {
   "done actions": "actions/done/",
   checkpoints: "checkpoints/",
   learnings: "learnings/",
+  learned: "learnings/all/",
+  theme: learnings.themes.find((theme) => theme.about).url,
   again: "again/",
   causes: "causes/",
   cause: cause.url ?? `causes/${cause.id}/`,

@@ -35,7 +35,7 @@ fn found<'a>(
         .into_iter()
         .filter_map(|(name, text)| entry(&name, text, config));
     let library = library::build(entries.collect(), Vec::new(), &selection).value;
-    let insight = insight::derive(&library, &config.targets, now);
+    let insight = insight::derive(&library, config, now);
     in_order(check::check(&library, &insight, config, selection.today))
 }
 

@@ -8,7 +8,7 @@ mod assemble;
 mod class;
 mod cluster;
 mod evidence;
-mod lexicon;
+pub(in crate::insight) mod lexicon;
 mod lock;
 mod names;
 mod naming;
@@ -18,7 +18,7 @@ mod tags;
 mod text;
 mod vectors;
 mod witness;
-mod words;
+pub(in crate::insight) mod words;
 
 use std::collections::BTreeSet;
 

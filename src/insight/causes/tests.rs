@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::{
-    config::{Config, Edition, Targets},
+    config::{Config, Edition},
     library::{Entry, Selection},
     parse,
     source::SourceFile,
@@ -42,7 +42,7 @@ fn library(entries: Vec<Entry>) -> Library {
 
 fn derived(library: &Library, lock: &Lock) -> Causes {
     let now = "2026-12-01T00:00Z".parse().unwrap();
-    let insight = crate::insight::derive(library, &Targets::default(), now);
+    let insight = crate::insight::derive(library, &Config::default(), now);
     let settings = Settings {
         config: &CausesConfig::default(),
         lexicon: None,
@@ -453,7 +453,7 @@ fn a_phrase_that_stands_everywhere_is_reported_where_it_stands() {
     };
     let insight = crate::insight::derive(
         &library,
-        &Targets::default(),
+        &Config::default(),
         "2026-12-01T00:00Z".parse().unwrap(),
     );
     let settings = Settings {

@@ -12,7 +12,7 @@ const STOP_WORDS: &str = include_str!("stopwords.txt");
 
 /// What a word does in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::insight) enum Role {
     /// It tells something.
     Telling,
     /// A small word: skipped, as if it were not there.
@@ -23,14 +23,14 @@ pub(super) enum Role {
 
 /// The two lists, with the words a site adds.
 #[derive(Debug, Clone)]
-pub(super) struct StopWords {
+pub(in crate::insight) struct StopWords {
     small: HashSet<String>,
     empty: HashSet<String>,
 }
 
 impl StopWords {
     /// The built-in lists and `extra` words of the site, such as the company's name.
-    pub(super) fn new(extra: &[String]) -> Self {
+    pub(in crate::insight) fn new(extra: &[String]) -> Self {
         static BUILT_IN: LazyLock<(HashSet<String>, HashSet<String>)> = LazyLock::new(built_in);
         let (small, mut empty) = BUILT_IN.clone();
         let words = extra.iter().flat_map(|entry| scan(entry));
@@ -68,7 +68,7 @@ fn built_in() -> (HashSet<String>, HashSet<String>) {
 }
 
 /// The words of a text as written: runs of letters and digits. Addresses are skipped.
-pub(super) fn scan(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::insight) fn scan(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
         .filter(|chunk| !chunk.contains("://"))
         .flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()))
@@ -76,7 +76,7 @@ pub(super) fn scan(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The stem of a lower-case word (Porter2). Words that are not plain ASCII, hence not English, are left as they are.
-pub(super) fn stem(word: &str) -> String {
+pub(in crate::insight) fn stem(word: &str) -> String {
     thread_local! {
         static ENGLISH: Stemmer = Stemmer::create(Algorithm::English);
     }
@@ -88,18 +88,18 @@ pub(super) fn stem(word: &str) -> String {
 }
 
 /// Number of a word in a [`Vocabulary`].
-pub(super) type WordId = u32;
+pub(in crate::insight) type WordId = u32;
 
 /// The words of some texts, each once.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(in crate::insight) struct Vocabulary {
     numbers: HashMap<String, WordId>,
     words: Vec<Word>,
 }
 
 /// One spelling.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(in crate::insight) struct Word {
     /// Lower case.
     pub(super) spelling: String,
     pub(super) stem: String,
@@ -110,7 +110,7 @@ pub(super) struct Word {
 
 impl Vocabulary {
     /// The number of a word as written; counts it.
-    pub(super) fn number(&mut self, written: &str, stop: &StopWords) -> WordId {
+    pub(in crate::insight) fn number(&mut self, written: &str, stop: &StopWords) -> WordId {
         let spelling = written.to_lowercase();
         if let Some(&number) = self.numbers.get(&spelling) {
             self.words[number as usize].count += 1;
@@ -130,7 +130,7 @@ impl Vocabulary {
     }
 
     /// The words in the order they were first met.
-    pub(super) fn words(&self) -> &[Word] {
+    pub(in crate::insight) fn words(&self) -> &[Word] {
         &self.words
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     render::{Inputs, words},
-    site::{self, Group, GroupKind, Slice, url},
+    site::{self, Group, GroupKind, LearningsOf, Slice, url},
 };
 
 /// The debriefs of a service, a team, a year and so on.
@@ -81,7 +81,13 @@ fn more_actions(root: &url::Root, group: &Group, open: usize) -> Option<Link> {
 }
 
 fn links(inputs: &Inputs<'_>, root: &url::Root, (group, position): (&Group, usize)) -> Vec<Link> {
-    let learnings = inputs.site.learnings_of(group.kind, position);
+    let learnings = match group.kind {
+        GroupKind::Year => Some(LearningsOf::Year(position)),
+        GroupKind::Service => Some(LearningsOf::Service(position)),
+        GroupKind::Tag => LearningsOf::theme(inputs.insight, &group.slug),
+        GroupKind::Severity | GroupKind::Kind | GroupKind::Team => None,
+    };
+    let learnings = learnings.and_then(|of| inputs.site.learnings_of(of));
     let learnings = learnings.map(|list| list.address.clone());
     let places = [
         ("Open actions", group.actions()),

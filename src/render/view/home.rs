@@ -8,7 +8,10 @@ use super::{
     row::{Dates, Row},
 };
 use crate::{
-    insight::causes::{Basis, Class},
+    insight::{
+        self, Recall,
+        causes::{Basis, Class},
+    },
     model::LearningKind,
     render::{Inputs, clock::When, words},
     site::{ActionGroup, url},
@@ -28,6 +31,8 @@ pub(crate) struct HomeView<'a> {
     has_late: bool,
     /// `All four open actions`
     open: Option<Link>,
+    /// Old learnings worth another look.
+    recalled: Option<Recalled>,
     learned: Vec<Topic>,
     debriefs: Link,
     learnings: Link,
@@ -48,6 +53,7 @@ pub(crate) struct CameBack {
 const LATELY: usize = 6;
 const CAME_BACK: usize = 3;
 const PRESSING: usize = 4;
+const RECALLED: usize = 3;
 const LEARNED: usize = 6;
 
 impl<'a> HomeView<'a> {
@@ -76,6 +82,7 @@ impl<'a> HomeView<'a> {
                 .collect(),
             has_late,
             open: open_link(inputs, root),
+            recalled: Recalled::new(inputs, root),
             learned: learned(inputs, root),
             debriefs: all(count, url::DEBRIEFS, root),
             learnings: all(inputs.insight.learnings.len(), url::LEARNINGS, root),
@@ -169,6 +176,36 @@ fn came_back(inputs: &Inputs<'_>, root: &url::Root) -> Vec<CameBack> {
 pub(crate) fn gap(inputs: &Inputs<'_>, earlier: usize, later: usize) -> Option<String> {
     let date = |position: usize| inputs.library.entries[position].date();
     Some(words::gap((date(later)? - date(earlier)?).get_days()))
+}
+
+/// Old learnings, with the reason to look at them today.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Recalled {
+    title: String,
+    topics: Vec<Topic>,
+}
+
+impl Recalled {
+    fn new(inputs: &Inputs<'_>, root: &url::Root) -> Option<Self> {
+        let today = insight::today(inputs.now);
+        let learnings = &inputs.insight.learnings;
+        let (why, topics) = insight::recall(inputs.library, learnings, today, RECALLED)?;
+        let ago = |years: i16| match years {
+            1 => "A year ago".to_owned(),
+            years => {
+                let years = words::number(usize::from(years.unsigned_abs()));
+                format!("{} years ago", words::capitalised(&years))
+            }
+        };
+        Some(Self {
+            title: match why {
+                Recall::ThisWeek(years) => format!("{} this week", ago(years)),
+                Recall::AroundNow(years) => format!("{} around this time", ago(years)),
+                Recall::Old => "Do we still know this?".into(),
+            },
+            topics: Topic::all(inputs, root, &topics),
+        })
+    }
 }
 
 /// The newest learnings, at most two of one debrief, so that one long list does not hide the others.

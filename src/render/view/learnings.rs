@@ -8,21 +8,31 @@ use crate::{
     insight::{LearningSource, LearningTopic},
     model::LearningKind,
     render::{Inputs, clock::When, words},
-    site::{GroupKind, LearningList, Slice, url},
+    site::{GroupKind, LearningList, LearningSort, LearningsOf, Slice, url},
 };
 
 /// A list of learnings.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct LearningsView {
     title: String,
+    /// `Service`, `Theme` …
+    sort: Option<&'static str>,
     intro: String,
-    /// Back to the list of all, from a part of it.
-    all: Option<Link>,
-    /// Those that were learned more than once.
-    repeated: Vec<Topic>,
-    once: Vec<Topic>,
+    about: Option<String>,
+    /// Back to the page of all.
+    all: Link,
+    /// The page of what they are learnings of.
+    of: Option<Link>,
+    sections: Vec<Section>,
     facets: Vec<Facet>,
     pages: Vec<PageLink>,
+}
+
+/// Learnings under a heading.
+#[derive(Debug, Clone, Serialize)]
+struct Section {
+    name: String,
+    topics: Vec<Topic>,
 }
 
 /// One thing learned.
@@ -33,6 +43,8 @@ pub(crate) struct Topic {
     /// `twice`, `three times`; `None` for once.
     times: Option<String>,
     sources: Vec<Source>,
+    /// `and four more`
+    more: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -46,44 +58,116 @@ impl LearningsView {
     /// One page of a list.
     pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, list: usize, slice: Slice) -> Self {
         let list = &inputs.site.learning_lists[list];
-        let topics = &list.topics[slice.rows(list.topics.len())];
-        let split = topics.partition_point(|&i| inputs.insight.learnings[i].sources.len() > 1);
-        let topic = |&i: &usize| Topic::new(inputs, root, &inputs.insight.learnings[i]);
+        let shown = &list.topics[slice.rows(list.topics.len())];
         Self {
-            title: title(inputs, list),
-            intro: intro(inputs, list),
-            all: list.of.map(|_| Link {
-                text: "All learnings".into(),
+            title: title(list),
+            sort: sort_name(list.of.sort()),
+            intro: intro(inputs, &list.topics),
+            about: match list.of {
+                LearningsOf::Theme(theme) => inputs.insight.themes[theme].about.clone(),
+                _ => None,
+            },
+            all: Link {
+                text: "Learnings".into(),
                 url: root.to(url::LEARNINGS),
-            }),
-            repeated: topics[..split].iter().map(topic).collect(),
-            once: topics[split..].iter().map(topic).collect(),
-            facets: facets(inputs, root, list),
+            },
+            of: subject(inputs, root, list),
+            sections: match list.of {
+                LearningsOf::All => by_year(inputs, root, shown),
+                _ => by_times(inputs, root, shown),
+            },
+            facets: facets(inputs, root, &list.address),
             pages: page_links(root, &list.address, slice),
         }
     }
 }
 
-fn title(inputs: &Inputs<'_>, list: &LearningList) -> String {
+fn title(list: &LearningList) -> String {
     match list.of {
-        None => "Learnings".into(),
-        Some((kind, position)) => {
-            let group = &inputs.site.groups.of(kind)[position];
-            format!("Learnings: {}", group.name)
-        }
+        LearningsOf::All => "All learnings".into(),
+        LearningsOf::Repeated => "Learned more than once".into(),
+        _ => list.name.clone(),
     }
 }
 
-fn intro(inputs: &Inputs<'_>, list: &LearningList) -> String {
+/// The page about the thing itself.
+fn subject(inputs: &Inputs<'_>, root: &url::Root, list: &LearningList) -> Option<Link> {
+    let groups = &inputs.site.groups;
+    let group = |kind: GroupKind, position: usize| groups.of(kind)[position].address();
+    let cluster = |id: &str| {
+        let clusters = &inputs.insight.causes.clusters;
+        let known = clusters.iter().any(|cluster| cluster.id == id);
+        known.then(|| url::cause(id))
+    };
+    let address = match list.of {
+        LearningsOf::All | LearningsOf::Repeated | LearningsOf::Theme(_) => None,
+        LearningsOf::Year(i) => Some(group(GroupKind::Year, i)),
+        LearningsOf::Service(i) => Some(group(GroupKind::Service, i)),
+        LearningsOf::Cause(i) => cluster(&inputs.library.facets.causes[i].label.slug),
+        LearningsOf::Cluster(i) => cluster(&inputs.insight.causes.clusters[i].id),
+    };
+    Some(Link {
+        text: match list.of.sort() {
+            LearningSort::Cause => "Its debriefs".into(),
+            _ => format!("All debriefs of {}", list.name),
+        },
+        url: root.to(&address?),
+    })
+}
+
+fn sort_name(sort: LearningSort) -> Option<&'static str> {
+    match sort {
+        LearningSort::Whole => None,
+        LearningSort::Year => Some("Year"),
+        LearningSort::Service => Some("Service"),
+        LearningSort::Cause => Some("Cause"),
+        LearningSort::Theme => Some("Theme"),
+    }
+}
+
+fn by_times(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Section> {
+    let repeated = |&i: &usize| inputs.insight.learnings[i].sources.len() > 1;
+    let (again, once): (Vec<usize>, Vec<usize>) = topics.iter().partition(|i| repeated(i));
+    let name = if again.is_empty() {
+        "The newest first"
+    } else {
+        "Learned once"
+    };
+    [("Learned more than once", again), (name, once)]
+        .into_iter()
+        .filter(|(_, topics)| !topics.is_empty())
+        .map(|(name, topics)| Section {
+            name: name.into(),
+            topics: Topic::all(inputs, root, &topics),
+        })
+        .collect()
+}
+
+fn by_year(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Section> {
+    let year = |&i: &usize| {
+        let newest = inputs.insight.learnings[i].sources[0].debrief;
+        let date = inputs.library.entries[newest].date();
+        date.map(|date| date.year())
+    };
+    topics
+        .chunk_by(|a, b| year(a) == year(b))
+        .map(|topics| Section {
+            name: year(&topics[0]).map_or("Without a date".into(), |year| year.to_string()),
+            topics: Topic::all(inputs, root, topics),
+        })
+        .collect()
+}
+
+/// `121 things we know now. Thirteen of them we learned more than once.`
+pub(crate) fn intro(inputs: &Inputs<'_>, topics: &[usize]) -> String {
     let learnings = &inputs.insight.learnings;
-    let repeated = list
-        .topics
-        .iter()
-        .filter(|&&i| learnings[i].sources.len() > 1)
-        .count();
-    let all = words::capitalised(&words::count(list.topics.len(), "thing", "things"));
-    match repeated {
+    let repeated = topics.iter().filter(|&&i| learnings[i].sources.len() > 1);
+    let all = words::capitalised(&words::count(topics.len(), "thing", "things"));
+    match repeated.count() {
         0 => format!("{all} we know now and did not know before."),
+        repeated if repeated == topics.len() => {
+            format!("{all} we know now, and had to learn again.")
+        }
         1 => format!("{all} we know now. One of them we learned more than once."),
         repeated => {
             let repeated = words::capitalised(&words::number(repeated));
@@ -91,6 +175,9 @@ fn intro(inputs: &Inputs<'_>, list: &LearningList) -> String {
         }
     }
 }
+
+/// Debriefs named under a learning; the others are counted.
+const SOURCES: usize = 12;
 
 impl Topic {
     /// A topic with the places it was learned at.
@@ -107,9 +194,20 @@ impl Topic {
             sources: topic
                 .sources
                 .iter()
+                .take(SOURCES)
                 .map(|source| Source::new(inputs, root, *source))
                 .collect(),
+            more: (times > SOURCES).then(|| format!("and {} more", words::number(times - SOURCES))),
         }
+    }
+
+    /// Topics by their positions.
+    pub(crate) fn all(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Self> {
+        let learnings = &inputs.insight.learnings;
+        topics
+            .iter()
+            .map(|&i| Self::new(inputs, root, &learnings[i]))
+            .collect()
     }
 }
 
@@ -140,21 +238,34 @@ pub(crate) fn kind_words(kind: LearningKind) -> Option<&'static str> {
     }
 }
 
-fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &LearningList) -> Vec<Facet> {
-    let site = inputs.site;
-    let facet = |kind: GroupKind| {
-        let groups = site.groups.of(kind);
-        let values = site.groups.offered(kind).iter().filter_map(|&position| {
-            let list = site.learnings_of(kind, position)?;
-            Some(Value {
-                text: groups[position].name.clone(),
-                url: root.to(&list.address),
-                count: Some(list.topics.len()),
-                current: list.address == current.address,
-            })
+/// Other lists of learnings.
+pub(crate) fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &str) -> Vec<Facet> {
+    let facet = |(sort, name, more): (LearningSort, &'static str, &str)| {
+        let lists = inputs.site.learning_lists.iter();
+        let (offered, left): (Vec<&LearningList>, Vec<&LearningList>) = lists
+            .filter(|list| list.of.sort() == sort)
+            .partition(|list| list.offered);
+        let values = offered.into_iter().map(|list| Value {
+            text: list.name.clone(),
+            url: root.to(&list.address),
+            count: Some(list.topics.len()),
+            current: list.address == current,
         });
-        Facet::of(inputs, root, kind, values.collect())
+        let more = (!left.is_empty()).then(|| Link {
+            text: "All".into(),
+            url: root.to(more),
+        });
+        Facet::with_more(name, values.collect(), more)
     };
-    let kinds = [GroupKind::Service, GroupKind::Tag, GroupKind::Year];
-    kinds.into_iter().filter_map(facet).collect()
+    let sorts = [
+        (LearningSort::Theme, "Theme", url::LEARNINGS),
+        (
+            LearningSort::Service,
+            "Service",
+            GroupKind::Service.address(),
+        ),
+        (LearningSort::Cause, "Cause", url::CAUSES),
+        (LearningSort::Year, "Year", GroupKind::Year.address()),
+    ];
+    sorts.into_iter().filter_map(facet).collect()
 }

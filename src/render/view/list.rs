@@ -178,7 +178,15 @@ impl Facet {
 
     /// Filters of another sort.
     pub(crate) fn other(name: &'static str, values: Vec<Value>) -> Option<Self> {
-        let more = None;
+        Self::with_more(name, values, None)
+    }
+
+    /// The same, with a link to those left out.
+    pub(crate) fn with_more(
+        name: &'static str,
+        values: Vec<Value>,
+        more: Option<Link>,
+    ) -> Option<Self> {
         (!values.is_empty()).then_some(Self { name, values, more })
     }
 }

@@ -13,6 +13,7 @@ mod group;
 mod home;
 mod item;
 mod learnings;
+mod learnings_home;
 mod list;
 mod neighbours;
 mod row;
@@ -31,6 +32,7 @@ pub(super) use frame::Frame;
 pub(super) use group::{GroupIndexView, GroupView};
 pub(super) use home::HomeView;
 pub(super) use learnings::LearningsView;
+pub(super) use learnings_home::LearningsHomeView;
 pub(super) use list::ListView;
 pub(super) use search::SearchView;
 

@@ -4,7 +4,7 @@ use super::file::File;
 use crate::insight::causes::words::{scan, stem};
 
 /// Number of an atom.
-pub(in crate::insight::causes) type AtomId = u32;
+pub(in crate::insight) type AtomId = u32;
 
 /// What one word of a phrase stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ impl Shape {
 
 /// What a phrase speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::insight::causes) enum Subject {
+pub(in crate::insight) enum Subject {
     /// A cause, by its position.
     Cause(u16),
     /// That it had happened before.
@@ -60,7 +60,7 @@ const WEAK: f32 = 0.35;
 
 /// All phrases of a lexicon, findable by the words that begin them.
 #[derive(Debug, Clone, Default)]
-pub(in crate::insight::causes) struct Phrases {
+pub(in crate::insight) struct Phrases {
     pub(super) all: Vec<Phrase>,
     /// Phrases by the first atom of their first part.
     pub(super) starting: HashMap<AtomId, Vec<u32>>,
@@ -90,6 +90,18 @@ impl Phrases {
         }
         for phrase in &file.ruled_out {
             phrases.add(Subject::RuledOut, (phrase, false), 1.0, &mut seen);
+        }
+        phrases
+    }
+
+    /// Lists of phrases, each list the phrases of the cause at its position.
+    pub(in crate::insight) fn of_lists<'a>(lists: impl Iterator<Item = &'a [String]>) -> Self {
+        let mut phrases = Self::default();
+        let mut seen = BTreeSet::new();
+        for (position, list) in (0..).zip(lists) {
+            for phrase in list {
+                phrases.add(Subject::Cause(position), (phrase, false), 1.0, &mut seen);
+            }
         }
         phrases
     }

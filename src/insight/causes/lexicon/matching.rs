@@ -11,19 +11,19 @@ const MOST_FROM_A_SENTENCE: f32 = 2.0;
 
 /// A cause that a sentence speaks of.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::insight::causes) struct Found {
-    pub(in crate::insight::causes) subject: Subject,
+pub(in crate::insight) struct Found {
+    pub(in crate::insight) subject: Subject,
     /// 0.35 for a weak phrase alone, 1 for a phrase, at most 2.
-    pub(in crate::insight::causes) points: f32,
+    pub(in crate::insight) points: f32,
     /// Words of the first and weightiest phrase, first and last included.
-    pub(in crate::insight::causes) words: (usize, usize),
+    pub(in crate::insight) words: (usize, usize),
     /// What that phrase is worth.
     weight: f32,
 }
 
 /// Finds the phrases of a lexicon in sentences made of the words of one vocabulary.
 #[derive(Debug)]
-pub(in crate::insight::causes) struct Matcher<'a> {
+pub(in crate::insight) struct Matcher<'a> {
     phrases: &'a Phrases,
     /// For each word of the vocabulary.
     atoms: Vec<Box<[AtomId]>>,
@@ -32,7 +32,7 @@ pub(in crate::insight::causes) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    pub(in crate::insight::causes) fn new(phrases: &'a Phrases) -> Self {
+    pub(in crate::insight) fn new(phrases: &'a Phrases) -> Self {
         Self {
             phrases,
             atoms: Vec::new(),
@@ -41,12 +41,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// Numbers of the phrases of the site that were met since this was last asked.
-    pub(in crate::insight::causes) fn take_own(&mut self) -> Vec<u32> {
+    pub(in crate::insight) fn take_own(&mut self) -> Vec<u32> {
         std::mem::take(&mut self.own).into_iter().collect()
     }
 
     /// Everything a sentence speaks of, in the order of the lexicon.
-    pub(in crate::insight::causes) fn search(
+    pub(in crate::insight) fn search(
         &mut self,
         sentence: &[WordId],
         vocabulary: &Vocabulary,

@@ -12,8 +12,8 @@ use crate::{
     diagnostic::{Code, Diagnostic},
 };
 
-pub(super) use compile::{Phrases, Subject};
-pub(super) use matching::{Found, Matcher};
+pub(in crate::insight) use compile::{Phrases, Subject};
+pub(in crate::insight) use matching::{Found, Matcher};
 
 /// One cause of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
