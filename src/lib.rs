@@ -14,6 +14,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod export;
+pub mod import;
 pub mod insight;
 pub mod library;
 pub mod model;

@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "config",
     "source",
     "parse",
+    "import",
     "scaffold",
     "library",
     "insight",

@@ -313,7 +313,7 @@ fn assert_spans(text: &str, outcome: &Outcome<Body>) {
 }
 
 /// Lines such as debriefs are made of, and worse.
-fn line() -> impl Strategy<Value = String> {
+pub(crate) fn line() -> impl Strategy<Value = String> {
     let fixed = prop::sample::select(vec![
         "",
         "# Title 2024-05-01",

@@ -17,6 +17,7 @@ mod client;
 mod drawings;
 mod follow;
 mod hostile;
+mod import;
 mod output;
 mod reading;
 mod reference;

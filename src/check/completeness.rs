@@ -73,7 +73,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             (full || owed.always) && !(owed.said)(subject) && !is_said_unknown(subject, owed)
         })
         .collect();
-    if subject.keys.is_none() {
+    if subject.is_foreign() {
         found.extend(bare(subject, &missing));
     } else if !missing.is_empty() {
         found.push(incomplete(subject, &missing));
@@ -158,6 +158,9 @@ fn bare(subject: &Subject<'_>, missing: &[&Owed]) -> Option<Diagnostic> {
         lacks.truncate(NAMED);
         lacks.push(words::count(others, "other thing", "other things"));
     }
+    if subject.unconfirmed > 0 {
+        return Some(unconfirmed(subject, lacks));
+    }
     if lacks.is_empty() {
         return None;
     }
@@ -165,8 +168,20 @@ fn bare(subject: &Subject<'_>, missing: &[&Owed]) -> Option<Diagnostic> {
     let message = format!("this report has no frontmatter and does not say {what}");
     let finding = Diagnostic::new(Code::NoFrontmatter, message).in_file(&subject.entry.shown);
     Some(finding.help(
-        "put what is known between two lines `---` at its top; `docs/frontmatter.md` lists the keys",
+        "`debriefs import` writes what its text tells into frontmatter; `docs/frontmatter.md` lists the keys",
     ))
+}
+
+/// The same for a report that was imported, until somebody has looked at it.
+fn unconfirmed(subject: &Subject<'_>, lacks: Vec<String>) -> Diagnostic {
+    let values = words::count(subject.unconfirmed, "value", "values");
+    let mut message = format!("nobody has confirmed {values} that an import read from the text");
+    if !lacks.is_empty() {
+        message += &format!("; it does not say {}", listed(lacks, "or"));
+    }
+    Diagnostic::new(Code::Unconfirmed, message)
+        .in_file(&subject.entry.shown)
+        .help("look at each value behind which a comment says `inferred from`, correct it, and delete the comment")
 }
 
 /// `a, b and c`

@@ -9,8 +9,7 @@ use crate::{
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    if subject.keys.is_none() || !matches!(subject.debrief().kind, Kind::Incident | Kind::Security)
-    {
+    if subject.is_foreign() || !matches!(subject.debrief().kind, Kind::Incident | Kind::Security) {
         return;
     }
     found.extend(meeting(subject));

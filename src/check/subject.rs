@@ -4,6 +4,7 @@ use super::keys::FrontKeys;
 use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic},
+    import,
     insight::{ActionItem, Derived, Insight},
     library::Entry,
     model::{Debrief, Moment, Provenance, Sourced, Span, Status},
@@ -17,6 +18,8 @@ pub(super) struct Subject<'a> {
     insight: &'a Insight,
     pub(super) config: &'a Config,
     pub(super) today: Date,
+    /// Values of its frontmatter that an import wrote and nobody has confirmed.
+    pub(super) unconfirmed: usize,
     /// `None` for a report without frontmatter: written for another place, and owing less.
     pub(super) keys: Option<FrontKeys>,
 }
@@ -34,6 +37,7 @@ impl<'a> Subject<'a> {
             insight,
             config,
             today,
+            unconfirmed: import::unconfirmed(&entry.text[..entry.body.start]),
             keys: frontmatter::keys(&entry.shown, &entry.text, config).map(FrontKeys),
         }
     }
@@ -51,9 +55,14 @@ impl<'a> Subject<'a> {
         self.insight.actions.get(*self.derived.actions.get(index)?)
     }
 
+    /// Whether it was written for another place, and nobody has taken it over yet: it owes less.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.keys.is_none() || self.unconfirmed > 0
+    }
+
     /// Whether its author writes for this site and says that it is out, or nearly.
     pub(super) fn owes(&self) -> bool {
-        self.keys.is_some() && !self.is_draft()
+        !self.is_foreign() && !self.is_draft()
     }
 
     /// A finding about some bytes of the file.

@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::{
-    actions::Actions, completions::Completions, environment, init::Init, man::ManPage, new::New,
-    schema::Schema, theme::Theme,
+    actions::Actions, completions::Completions, environment, import::Import, init::Init,
+    man::ManPage, new::New, schema::Schema, theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -59,6 +59,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Build(Build),
     Check(Check),
+    Import(Import),
     Init(Init),
     New(New),
     Actions(Actions),

@@ -8,6 +8,7 @@ mod completions;
 mod editor;
 mod environment;
 mod explain;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -112,6 +113,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             Some(code) => explain::run(code, terminal),
             None => check::run(&args.global, check, terminal),
         },
+        Command::Import(import) => import::run(&args.global, import, terminal),
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
         Command::Actions(actions) => actions::run(&args.global, actions, terminal),

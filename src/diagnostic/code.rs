@@ -79,6 +79,8 @@ codes! {
     AmbiguousZone = "ambiguous-zone", Warning;
     /// Two places disagree about one value.
     Contradiction = "contradiction", Warning;
+    /// What was read from a report has no safe place in its frontmatter.
+    NotImported = "not-imported", Warning;
     // Library.
     /// Two files have one id.
     DuplicateId = "duplicate-id", Error;
@@ -101,6 +103,8 @@ codes! {
     IncompleteDraft = "incomplete-draft", Suggestion;
     /// A report without frontmatter leaves facts unsaid, or to be guessed.
     NoFrontmatter = "no-frontmatter", Suggestion;
+    /// Values that an import read from the text have not been confirmed by anybody.
+    Unconfirmed = "unconfirmed", Suggestion;
     /// A "no" to one of the two questions, with neither an action to change it nor a reason to accept it.
     UnansweredNo = "unanswered-no", Error;
     /// The debrief was held before or after its window.

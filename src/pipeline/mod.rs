@@ -2,6 +2,7 @@
 
 mod born;
 mod build;
+mod import;
 mod inspect;
 mod locate;
 mod pages;
@@ -13,6 +14,7 @@ mod types;
 mod whole;
 
 pub use build::{build, check};
+pub use import::{ImportReport, Report, import};
 pub use inspect::{Found, Inspection, inspect};
 pub use survey::{Survey, survey};
 pub use types::{BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent};

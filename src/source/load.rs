@@ -61,6 +61,24 @@ pub(super) fn load(entry: &Entry, root: &Root, globs: &Globs) -> Loaded {
     }
 }
 
+/// Reads one file that was named, whatever its name says of it; `rel` is the path it will be known by.
+pub(super) fn named(path: &Path, rel: String) -> Loaded {
+    let shown: Arc<str> = path.to_string_lossy().replace('\\', "/").into();
+    let role = role::of(&rel);
+    let entry = Entry::named(path, rel);
+    match role {
+        Role::Asset | Role::Review => failed(
+            Diagnostic::new(
+                Code::NotADebrief,
+                format!("`{shown}` is not a report in Markdown"),
+            )
+            .in_file(&shown)
+            .help("reports are files ending in `.md`; most other formats become Markdown with `pandoc FILE -t gfm -o FILE.md`"),
+        ),
+        _ => document(&entry, &shown),
+    }
+}
+
 fn left_out(entry: &Entry, shown: &Arc<str>, reason: &str) -> Loaded {
     let message = format!("`{}` was left out: {reason}", entry.rel);
     failed(

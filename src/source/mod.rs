@@ -102,6 +102,24 @@ pub fn read(dir: &Path, config: &ContentConfig, sources: &mut Sources) -> Outcom
     Outcome::new(Some(tree), found)
 }
 
+/// Reads one file by its path, also one that a folder would leave out; `None` when it cannot be read. Its text goes to
+/// `sources`.
+pub fn read_file(path: &Path, sources: &mut Sources) -> Outcome<Option<SourceFile>> {
+    let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
+    let file = name(path).unwrap_or_else(|| path.to_string_lossy().into_owned());
+    // An index is called after its folder.
+    let folder = path
+        .parent()
+        .and_then(name)
+        .filter(|_| file.to_lowercase().starts_with("index."));
+    let rel = folder.map_or(file.clone(), |folder| format!("{folder}/{file}"));
+    let loaded = load::named(path, rel);
+    if let Some((shown, text)) = loaded.text {
+        sources.insert(shown, text);
+    }
+    Outcome::new(loaded.file.map(|(_, file)| file), loaded.findings)
+}
+
 /// Sorts what was loaded into a tree, and decides which index files are debriefs.
 fn assemble(loaded: Vec<Loaded>, sources: &mut Sources) -> Outcome<Tree> {
     let mut tree = Tree::default();

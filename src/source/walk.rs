@@ -29,6 +29,19 @@ pub(super) struct Entry {
     real: Option<PathBuf>,
 }
 
+impl Entry {
+    /// A file that was named by itself.
+    pub(super) fn named(path: &Path, rel: String) -> Self {
+        Self {
+            role: role::of(&rel),
+            rel,
+            path: path.to_owned(),
+            regular: path.is_file(),
+            real: None,
+        }
+    }
+}
+
 /// All files under the root that are not hidden, excluded or part of something else, sorted by path.
 pub(super) fn walk(root: &Root, globs: &Globs) -> Outcome<Vec<Entry>> {
     let mut gate = Gate {

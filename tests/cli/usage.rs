@@ -17,6 +17,7 @@ fn without_a_command_it_shows_how_to_be_called() {
     Commands:
       build        Build the site: the content folder becomes `public/`
       check        Say everything that is wrong or missing, and write nothing
+      import       Write what can be read from old reports into their frontmatter
       init         Start a knowledge base: settings, an example, a template, pipelines
       new          Start a debrief from the template
       actions      List action items: those of causes that came back first, then the oldest

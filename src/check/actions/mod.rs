@@ -36,7 +36,7 @@ const EVERYBODY: &[&str] = &[
 ];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    if subject.keys.is_none() {
+    if subject.is_foreign() {
         return;
     }
     let actions = &subject.debrief().actions;

@@ -41,7 +41,7 @@ pub(crate) struct DebriefView<'a> {
     sources: Vec<String>,
     answers: Vec<AnswerView>,
     steps: Vec<Step>,
-    incidents: Vec<Link>,
+    incidents: Vec<Told>,
     /// The timeline drawn to scale.
     chart: Option<Html>,
     /// Whether the drawing stands above the sections, because none of them has a timeline.
@@ -116,7 +116,7 @@ impl<'a> DebriefView<'a> {
             sources: sources(debrief),
             answers: answers(inputs, position, &clock),
             steps: steps(&derived.tracker, &clock),
-            incidents: incidents(debrief),
+            incidents: incidents(debrief, &clock),
             chart: svg::timeline(
                 &debrief.timeline,
                 &debrief.times,
@@ -222,12 +222,40 @@ fn says(text: &str, beginning: &str) -> bool {
     letters(text).contains(&wanted)
 }
 
-fn incidents(debrief: &Debrief) -> Vec<Link> {
-    let link = |incident: &crate::model::Incident| Link {
-        text: incident.title.clone(),
-        url: format!("#{}", url::fragment(&incident.anchor)),
+/// One of several incidents of a page.
+#[derive(Debug, Clone, Serialize)]
+struct Told {
+    link: Link,
+    /// The times that are known, in the order of a life, the first with its day.
+    times: Vec<ToldTime>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ToldTime {
+    name: &'static str,
+    at: When,
+}
+
+fn incidents(debrief: &Debrief, clock: &Clock) -> Vec<Told> {
+    let told = |incident: &crate::model::Incident| {
+        let mut day = None;
+        let known = incident.times.named().into_iter();
+        let known = known.filter_map(|(name, time)| Some((name, &time?.value)));
+        Told {
+            link: Link {
+                text: incident.title.clone(),
+                url: format!("#{}", url::fragment(&incident.anchor)),
+            },
+            times: known
+                .map(|(name, moment)| {
+                    let at = clock.after(moment, day);
+                    day = Some(moment.at.date());
+                    ToldTime { name, at }
+                })
+                .collect(),
+        }
     };
-    debrief.incidents.iter().map(link).collect()
+    debrief.incidents.iter().map(told).collect()
 }
 
 fn links(debrief: &Debrief) -> Vec<Link> {
