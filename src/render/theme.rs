@@ -28,6 +28,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/charts.css"
     "assets/icon.svg"
+    "assets/search-dialog.js"
     "assets/search-page.js"
     "assets/search.css"
     "assets/search.js"

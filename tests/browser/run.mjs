@@ -6,24 +6,13 @@
 // photographed at two widths in both colour schemes.
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { serve } from "./server.mjs";
+import { start } from "./harness.mjs";
 
 const [site, executablePath, screenshots] = process.argv.slice(2);
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { debriefs } = JSON.parse(await readFile(join(site, "data/debriefs.json"), "utf8"));
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  ],
-});
-const server = await serve(site);
-const at = (path) => new URL(path, server.url).href;
+const { at, axe, check, finish, open } = await start(site, executablePath);
 
 const { clusters } = JSON.parse(await readFile(join(site, "data/causes.json"), "utf8"));
 const learnings = JSON.parse(await readFile(join(site, "data/learnings.json"), "utf8"));
@@ -61,52 +50,13 @@ const kinds = {
   missing: "no-such-page",
 };
 
-let failed = 0;
-let passed = 0;
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error.message).split("\n").slice(0, 12).join("\n      ")}`);
-  }
-}
-
-/** A page that remembers everything that went wrong on it. */
-async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("console", (message) => {
-    // A browser logs the 404 of the page that is meant to be missing.
-    const expected = path === kinds.missing && message.text().includes("404");
-    if (["error", "warning"].includes(message.type()) && !expected) wrong.push(message.text());
-  });
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(server.url)) wrong.push(`external request: ${request.url()}`);
-  });
-  await page.goto(at(path), { waitUntil: "load" });
-  return { page, context, wrong };
-}
-
-async function axe(page) {
-  // The page's own policy forbids inline scripts, so axe is brought in through the debugging protocol.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
-}
-
 for (const [kind, path] of Object.entries(kinds)) {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1280, 390]) {
       await check(`${kind} page, ${colorScheme}, ${width} px: quiet, fits, accessible`, async () => {
-        const { page, context, wrong } = await open(path, { colorScheme, viewport: { width, height: 900 } });
+        // A browser logs the 404 of the page that is meant to be missing.
+        const expected = path === kinds.missing ? ["404"] : [];
+        const { page, context, wrong } = await open(path, { colorScheme, expected, viewport: { width, height: 900 } });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         const violations = await axe(page);
         if (screenshots) {
@@ -224,7 +174,4 @@ await check("an old address leads to the debrief", async () => {
   await context.close();
 });
 
-await browser.close();
-server.stop();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await finish();

@@ -5,9 +5,10 @@
 constructor(t,e){this.finder=e,this.asked=0,this.timer=0,this.typing=!1,this.shown=10,this.wide=new Set,
 this.form=u(t,"form"),this.input=u(t,"input"),this.results=u(t,".results"),this.status=u(t,"[data-status]"),
 this.sort=u(t,"[data-sort]"),this.hits=u(t,"[data-hits]"),this.more=u(t,"[data-more]"),this.facets=u(t,"[data-facets]"),
-this.states=[...t.querySelectorAll("[data-state]")],this.listen(),this.restore(),this.input.value||this.input.focus()}
-listen(){this.input.oninput=()=>this.typed(),this.form.onsubmit=t=>{t.preventDefault(),this.set(this.input.value)},
-this.sort.onchange=()=>this.set(m(this.input.value,"sort",this.sort.value)),this.more.onclick=()=>this.showMore(),
+this.states=[...t.querySelectorAll("[data-state]")],this.listen(),e.open().catch(()=>{}),this.restore(),
+this.input.value||this.input.focus()}listen(){this.input.oninput=()=>this.typed(),this.form.onsubmit=t=>{
+t.preventDefault(),this.set(this.input.value)
+},this.sort.onchange=()=>this.set(m(this.input.value,"sort",this.sort.value)),this.more.onclick=()=>this.showMore(),
 this.facets.onclick=t=>this.toggled(t),addEventListener("popstate",()=>this.restore()),
 addEventListener("online",()=>this.answer()),addEventListener("scroll",()=>{clearTimeout(this.scrolled),
 this.scrolled=setTimeout(()=>this.remember(),200)},{passive:!0}),history.scrollRestoration="manual"}async restore(){

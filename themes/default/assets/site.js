@@ -38,9 +38,10 @@ async function find() {
   if (coming) return;
   coming = true;
   try {
-    const { script, style } = finder.dataset;
+    const { scripts, style } = finder.dataset;
     if (!globalThis.debriefsSearch) {
-      await Promise.all([load("link", { rel: "stylesheet", href: style }), load("script", { src: script })]);
+      const inOrder = scripts.split(" ").map((src) => load("script", { src, async: false }));
+      await Promise.all([load("link", { rel: "stylesheet", href: style }), ...inOrder]);
     }
     globalThis.debriefsSearch.ask(finder.href, typed);
   } catch {

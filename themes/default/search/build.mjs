@@ -1,6 +1,6 @@
 // Makes the scripts of the search from the files of this folder: joined, and packed small.
 //
-//   node build.mjs           writes ../assets/search.js and ../assets/search-page.js
+//   node build.mjs           writes ../assets/search.js, search-dialog.js and search-page.js
 //   node build.mjs --check   exits 1 when they are not what the files here make
 //
 // Needs `npm ci --prefix tests/browser`.
@@ -9,12 +9,13 @@ import { createRequire } from "node:module";
 
 const { minify } = createRequire(new URL("../../../tests/browser/package.json", import.meta.url))("terser");
 
-/** The page borrows from the script before it. */
-const BORROWED = "const { Finder, PAUSE, SAY, SORTS, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
 const SCRIPTS = {
-  "search.js": ["words", "files", "query", "terms", "index", "snippet", "show", "dialog", "start"],
+  "search.js": ["words", "files", "query", "terms", "index", "snippet", "show", "start"],
+  "search-dialog.js": ["dialog"],
   "search-page.js": ["page"],
 };
+/** The dialog and the page borrow from the script before them. */
+const BORROWED = "const { Finder, PAUSE, SAY, SORTS, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
 
 async function script(name, parts) {
   const texts = await Promise.all(parts.map((part) => readFile(new URL(`${part}.js`, import.meta.url), "utf8")));

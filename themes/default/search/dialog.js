@@ -1,5 +1,20 @@
 // The dialog: a field with a list of results (ARIA combobox pattern).
 
+/** What the dialog says. */
+const LABELS = {
+  search: "Search the debriefs",
+  close: "Esc: close",
+  results: "Results",
+  recent: "Recent searches",
+  forget: "Forget these",
+  all: "Debriefs with all of it",
+  tips: 'Type a symptom, a service, an error message. "Quotes" keep words together, -word leaves one out, service:name narrows.',
+  keys: ["↑ ↓ choose", "Enter opens", "Ctrl Enter in a new tab"],
+  see: (/** @type {number} */ n) => (n > 1 ? `All ${n.toLocaleString()} results` : "Search page"),
+  offline: "You seem to be offline. Search needs a connection for words it has not looked up yet.",
+  broken: "Search is unavailable: its index could not be read. The lists of debriefs by service and year still work.",
+};
+
 const SHOWN = 8;
 const RECENT = 5;
 
@@ -38,17 +53,17 @@ class Dialog {
     /** @type {HTMLAnchorElement[]} */
     this.options = [];
     this.input = make("input", {
-      type: "search", name: "q", role: "combobox", "aria-label": SAY.search, placeholder: SAY.search, "aria-autocomplete": "list",
+      type: "search", name: "q", role: "combobox", "aria-label": LABELS.search, placeholder: LABELS.search, "aria-autocomplete": "list",
       "aria-controls": "_finds", "aria-expanded": "false", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "go",
     });
     this.said = make("p", { class: "said", role: "status" });
-    this.list = make("div", { class: "finds", id: "_finds", role: "listbox", "aria-label": SAY.results });
+    this.list = make("div", { class: "finds", id: "_finds", role: "listbox", "aria-label": LABELS.results });
     this.tips = make("div", { class: "tips" });
     this.all = make("a", { href: finder.folder });
-    const close = make("button", { type: "button", "aria-label": SAY.close }, "Esc");
+    const close = make("button", { type: "button", "aria-label": LABELS.close }, "Esc");
     const form = make("form", { class: "ask", role: "search" }, this.input, close);
-    const keys = SAY.keys.map((key) => make("span", {}, key));
-    this.element = make("dialog", { class: "quick", "aria-label": SAY.search }, form, this.said, this.list, this.tips, make("footer", {}, ...keys, this.all));
+    const keys = LABELS.keys.map((key) => make("span", {}, key));
+    this.element = make("dialog", { class: "quick", "aria-label": LABELS.search }, form, this.said, this.list, this.tips, make("footer", {}, ...keys, this.all));
     close.onclick = () => this.element.close();
     form.onsubmit = (event) => event.preventDefault();
     this.element.onclick = (event) => this.clicked(event);
@@ -87,7 +102,7 @@ class Dialog {
       if (asked === this.asked) this.show(found, rows);
     } catch (error) {
       if (asked !== this.asked) return;
-      this.fill([], [reasonOf(error) === "offline" ? SAY.offline : SAY.broken], "");
+      this.fill([], [reasonOf(error) === "offline" ? LABELS.offline : LABELS.broken], "");
     }
   }
 
@@ -98,21 +113,21 @@ class Dialog {
   show(found, rows) {
     const options = rows.map(option);
     const groups = [
-      group(found.total < found.hits.length ? SAY.all : "", options.slice(0, found.total)),
+      group(found.total < found.hits.length ? LABELS.all : "", options.slice(0, found.total)),
       group(SAY.some, options.slice(found.total)),
     ];
     this.fill(groups.flat(), summary(found), "");
-    this.all.textContent = SAY.see(found.hits.length);
+    this.all.textContent = LABELS.see(found.hits.length);
     this.choose(options.length ? 0 : -1);
   }
 
   showRecent() {
     const searches = recent.read();
     const options = searches.map((text) => make("a", { role: "option", tabindex: "-1", "data-query": text, href: `${this.finder.folder}?q=${encodeURIComponent(text)}` }, text));
-    this.fill(group(SAY.recent, options), [], SAY.tips);
-    this.all.textContent = SAY.see(0);
+    this.fill(group(LABELS.recent, options), [], LABELS.tips);
+    this.all.textContent = LABELS.see(0);
     if (!options.length) return;
-    const forget = make("button", { type: "button", class: "button" }, SAY.forget);
+    const forget = make("button", { type: "button", class: "button" }, LABELS.forget);
     forget.onclick = () => {
       recent.write([]);
       this.showRecent();
@@ -154,6 +169,8 @@ class Dialog {
     const next = { ArrowDown: this.active < last ? this.active + 1 : 0, ArrowUp: this.active > 0 ? this.active - 1 : last, Home: 0, End: last }[event.key];
     const inText = (event.key === "Home" || event.key === "End") && (this.active < 0 || event.shiftKey);
     if (event.key === "Enter") this.enter(event);
+    // A field for searches would only be emptied.
+    else if (event.key === "Escape") this.element.close();
     else if (next === undefined || last < 0 || inText) return;
     else this.choose(next);
     event.preventDefault();
@@ -203,5 +220,18 @@ function option({ title, place, heading, snippet, meta }) {
 function group(label, options) {
   if (!options.length) return [];
   const head = label ? [make("div", { class: "label", "aria-hidden": "true" }, label)] : [];
-  return [make("div", { role: "group", "aria-label": label || SAY.results }, ...head, ...options)];
+  return [make("div", { role: "group", "aria-label": label || LABELS.results }, ...head, ...options)];
 }
+
+/** @type {Dialog | undefined} */
+let dialog;
+
+/**
+ * Opens the dialog.
+ * @param {string} folder address of `search/`
+ * @param {string} text typed so far
+ */
+debriefsSearch.ask = (folder, text) => {
+  dialog ??= new Dialog(new Finder(folder));
+  dialog.open(text);
+};

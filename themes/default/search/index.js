@@ -12,6 +12,8 @@
  */
 
 const FORMAT = 1;
+/** More debriefs than anybody has; a damaged number must not fill the memory. */
+const MOST_DOCS = 2 ** 23;
 
 class Index {
   /**
@@ -388,6 +390,8 @@ function sortHits(hits, sort, severities) {
 async function openIndex(read) {
   const { format, build } = parseJson(await read("current.json"));
   const manifest = format === FORMAT ? parseJson(await read(`${build}/manifest.json`)) : {};
-  if (manifest.format !== FORMAT || manifest.tokens !== 1) throw problem("damaged", "format");
+  const { docs, stop, shards, tokens } = manifest;
+  const sound = manifest.format === FORMAT && tokens === 1 && manifest.build === build && docs >= 0 && docs < MOST_DOCS;
+  if (!sound || typeof stop !== "string" || typeof shards !== "string") throw problem("damaged", "manifest");
   return new Index(read, manifest);
 }

@@ -51,6 +51,7 @@ class SearchPage {
     this.facets = /** @type {HTMLElement} */ (part(root, "[data-facets]"));
     this.states = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-state]")]);
     this.listen();
+    finder.open().catch(() => {});
     this.restore();
     if (!this.input.value) this.input.focus();
   }

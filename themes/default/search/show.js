@@ -1,30 +1,19 @@
 // What both the dialog and the page show.
 
-/** Everything this script says. The search page says more: see templates/search.html. */
+/** What is said of an answer. */
 const SAY = {
-  search: "Search the debriefs",
-  close: "Close",
-  results: "Results",
-  recent: "Recent searches",
-  forget: "Forget these",
-  all: "Debriefs with all of it",
   some: "With some of your words",
-  tips: 'Type a symptom, a service, an error message. "Quotes" keep words together, -word leaves one out, service:name narrows.',
-  keys: ["↑ ↓ choose", "Enter opens", "Ctrl Enter in a new tab"],
   open: (/** @type {number} */ n) => (n === 1 ? "1 open action" : `${n} open actions`),
   count: (/** @type {number} */ n) => (n === 1 ? "1 debrief" : `${n.toLocaleString()} debriefs`),
-  more: (/** @type {number} */ n) => (n === 1 ? "1 with some of your words" : `${n.toLocaleString()} with some of your words`),
+  more: (/** @type {number} */ n) => `${n.toLocaleString()} with some of your words`,
   none: "No debrief has all of this",
   showing: "Showing results for",
-  see: (/** @type {number} */ n) => (n > 1 ? `All ${n.toLocaleString()} results` : "Search page"),
   notices: {
     field: (/** @type {string} */ text) => `There is no field “${text}”; searched as words.`,
     value: (/** @type {string} */ text) => `No debrief has ${text}.`,
     word: (/** @type {string} */ text) => `No debrief has “${text}”.`,
     common: (/** @type {string} */ text) => `“${text}” is too common to search for.`,
   },
-  offline: "You seem to be offline. Search needs a connection for words it has not looked up yet.",
-  broken: "Search is unavailable: its index could not be read. The lists of debriefs by service and year still work.",
 };
 
 /** Milliseconds after the last key until an answer is worked out. */
@@ -142,7 +131,7 @@ async function results(index, found, from, to, root) {
     const { anchor, heading, pieces } = snippet(fragment, marks);
     const url = root + fragment.url;
     return {
-      title: marked(mark(fragment.title, marks).pieces),
+      title: marked(markAll(fragment.title, marks)),
       url,
       place: anchor ? `${url}#${encodeURIComponent(anchor)}` : url,
       heading,

@@ -1,7 +1,8 @@
 // Snippets: the stretch of a debrief that answers best.
 
-/** Forms a snippet has at most. */
-const STRETCH_FORMS = 30;
+/** Forms a snippet has at most, and those before the first that is marked. */
+const LENGTH = 30;
+const BEFORE = 5;
 
 /**
  * The forms that are highlighted, each with the words of the query that it stands for.
@@ -22,7 +23,9 @@ function highlights(terms) {
 
 /**
  * The forms of a text, each with its place in it.
+ * @typedef {{ form: string, from: number, to: number }} Spot
  * @param {string} text
+ * @returns {Generator<Spot>}
  */
 function* placedForms(text) {
   for (const { 0: run, index } of text.matchAll(RUN)) {
@@ -43,69 +46,76 @@ function* placedForms(text) {
 }
 
 /**
- * A text in pieces, every other one of them marked; only from the best stretch on when it is long.
- * @typedef {{ pieces: string[], score: number }} Marked
+ * A part of a text in pieces, every other one of them marked.
  * @param {string} text
- * @param {Map<string, number>} marks
- * @param {number} [most] forms to keep
- * @returns {Marked}
+ * @param {Spot[]} places what is marked
+ * @param {number} [from]
+ * @param {number} [to]
  */
-function mark(text, marks, most = Infinity) {
-  const forms = [...placedForms(text)];
-  const words = forms.map(({ form }) => marks.get(form) ?? -1);
-  const { start, score } = bestStretch(words, Math.min(most, forms.length));
-  const end = Math.min(start + most, forms.length);
-  const from = start > 0 ? forms[start].from : 0;
-  const to = end < forms.length ? forms[end - 1].to : text.length;
+function cut(text, places, from = 0, to = text.length) {
   const pieces = [""];
   let at = from;
-  for (let i = start; i < end; i++) {
-    if (words[i] < 0) continue;
+  for (const place of places) {
+    if (place.from < from || place.to > to) continue;
     const last = pieces.length - 2;
     // Pairs of CJK characters overlap.
-    if (forms[i].from <= at && last > 0) pieces[last] += text.slice(at, forms[i].to);
-    else pieces.splice(-1, 1, text.slice(at, forms[i].from), text.slice(forms[i].from, forms[i].to), "");
-    at = forms[i].to;
+    if (place.from <= at && last > 0) pieces[last] += text.slice(at, place.to);
+    else pieces.splice(-1, 1, text.slice(at, place.from), text.slice(place.from, place.to), "");
+    at = place.to;
   }
   pieces[pieces.length - 1] = text.slice(at, to) + (to < text.length ? " …" : "");
-  if (from > 0) pieces[0] = `… ${pieces[0]}`;
-  return { pieces, score };
+  if (from) pieces[0] = `… ${pieces[0]}`;
+  return pieces;
 }
 
 /**
- * Where the most words of a query stand: a word seen for the first time counts 10, any further one 1.
- * @param {number[]} words the word at each place, or -1
- * @param {number} length
+ * The whole of a short text.
+ * @param {string} text
+ * @param {Map<string, number>} marks
  */
-function bestStretch(words, length) {
-  /** @type {Map<number, number>} */
-  const inside = new Map();
-  let [best, score, start] = [-1, 0, 0];
+const markAll = (text, marks) => cut(text, [...placedForms(text)].filter(({ form }) => marks.has(form)));
+
+/**
+ * Where the most words of a query stand: a word met for the first time counts 10, any further one 1.
+ * @param {(number | undefined)[]} words the word at each place
+ */
+function bestStretch(words) {
+  /** @type {number[]} */
+  const inside = [];
+  let [best, score, start] = [0, 0, 0];
   words.forEach((word, i) => {
-    const before = inside.get(word) ?? 0;
-    if (word >= 0) [score] = [score + (before ? 1 : 10), inside.set(word, before + 1)];
-    const left = i >= length ? words[i - length] : -1;
-    if (left >= 0) {
-      const rest = (inside.get(left) ?? 1) - 1;
-      inside.set(left, rest);
-      score -= rest ? 1 : 10;
+    if (word !== undefined) {
+      inside[word] = (inside[word] ?? 0) + 1;
+      score += inside[word] > 1 ? 1 : 10;
     }
-    if (score > best) [best, start] = [score, Math.max(i - length + 1, 0)];
+    const left = words[i - LENGTH];
+    if (left !== undefined) score -= --inside[left] ? 1 : 10;
+    if (score > best) [best, start] = [score, Math.max(i - LENGTH + 1, 0)];
   });
-  return { start, score: Math.max(best, 0) };
+  return { best, start };
 }
 
 /**
- * What a result shows: the best section, its best stretch.
+ * The best section with its best stretch.
  * @param {Fragment} fragment
  * @param {Map<string, number>} marks
  */
 function snippet({ sections }, marks) {
-  let best = { anchor: "", heading: "", ...mark("", marks) };
+  let most = -1;
+  let found = { anchor: "", heading: "", pieces: [""] };
   for (const [anchor, heading, text] of sections) {
-    const own = mark(text, marks, STRETCH_FORMS);
-    const score = mark(`${heading}\n${text}`, marks, STRETCH_FORMS).score;
-    if (score > best.score || !best.pieces[0]) best = { anchor, heading, ...own, score };
+    const heads = [...placedForms(heading)];
+    const forms = [...placedForms(text)];
+    const words = [...heads, ...forms].map(({ form }) => marks.get(form));
+    const { best, start } = bestStretch(words);
+    if (best <= most) continue;
+    most = best;
+    const places = forms.filter(({ form }) => marks.has(form));
+    const first = words.findIndex((word, i) => word !== undefined && i >= Math.max(start, heads.length)) - heads.length;
+    const begin = Math.max(first - BEFORE, 0);
+    const end = forms[begin + LENGTH - 1];
+    const to = forms[begin + LENGTH] ? end.to : text.length;
+    found = { anchor, heading, pieces: cut(text, places, begin && forms[begin].from, to) };
   }
-  return best;
+  return found;
 }
