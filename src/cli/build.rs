@@ -5,8 +5,9 @@ use super::{
     args::{Build, Format, Global},
     environment,
     present::{Terminal, findings},
+    process,
     progress::Bar,
-    summary,
+    summary, timings,
 };
 use crate::{
     diagnostic::{Level, in_order},
@@ -31,7 +32,9 @@ pub(super) fn run(
     report.diagnostics = in_order(report.diagnostics);
     show_findings(&report, build.format, terminal)?;
     if build.timings {
-        terminal.say(&summary::timings(&report.timings, elapsed));
+        let (stages, debriefs) = (&report.timings, report.debriefs);
+        let peak_memory = process::peak_memory();
+        terminal.say(&timings::timings(stages, elapsed, debriefs, peak_memory));
     }
     if !terminal.is_quiet() || report.ending != Ending::Published {
         terminal.say(&summary::build(&report, elapsed));

@@ -13,11 +13,13 @@ mod init;
 mod man;
 mod new;
 mod present;
+mod process;
 mod progress;
 mod schema;
 mod summary;
 mod table;
 mod theme;
+mod timings;
 mod write;
 
 use std::{ffi::OsString, io, process::ExitCode};

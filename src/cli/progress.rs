@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::process;
 use crate::pipeline::Progress;
 
 /// A line on stderr that shows how far the pipeline is; it vanishes when the work is done.
@@ -36,6 +37,10 @@ impl Progress for Bar {
 
     fn tick(&self) {
         self.0.inc(1);
+    }
+
+    fn worked(&self) -> Option<Duration> {
+        process::worked()
     }
 }
 

@@ -1,4 +1,4 @@
-use std::{fmt::Write, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
 use crate::{
     diagnostic::{Counts, Diagnostic},
@@ -55,16 +55,6 @@ pub(super) fn check(report: &CheckReport) -> String {
     } else {
         format!("{first}: {found}\n")
     }
-}
-
-/// How long each stage took.
-pub(super) fn timings(stages: &[(&'static str, Duration)], total: Duration) -> String {
-    let mut out = String::new();
-    for (name, took) in stages.iter().chain(&[("total", total)]) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{name:<12}{:>9.1} ms", took.as_secs_f64() * 1000.0);
-    }
-    out
 }
 
 /// `2 left out, 3 errors, 5 warnings`; empty when there is nothing to say.

@@ -17,4 +17,6 @@ pub use build::{build, check};
 pub use import::{ImportReport, Report, import};
 pub use inspect::{Found, Inspection, inspect};
 pub use survey::{Survey, survey};
-pub use types::{BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent};
+pub use types::{
+    BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent, StageTime,
+};

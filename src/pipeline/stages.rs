@@ -1,16 +1,13 @@
-use std::{
-    mem,
-    time::{Duration, Instant},
-};
+use std::{mem, time::Instant};
 
-use super::Progress;
+use super::{Progress, StageTime};
 use crate::diagnostic::{Diagnostic, Outcome};
 
 /// Runs the stages of a pipeline: tells the progress, keeps the findings and the time of each.
 pub(super) struct Stages<'a> {
     progress: &'a dyn Progress,
     found: Vec<Diagnostic>,
-    timings: Vec<(&'static str, Duration)>,
+    timings: Vec<StageTime>,
 }
 
 impl<'a> Stages<'a> {
@@ -30,9 +27,13 @@ impl<'a> Stages<'a> {
         stage: impl FnOnce(&dyn Progress) -> Outcome<T>,
     ) -> T {
         self.progress.stage(name, total);
-        let began = Instant::now();
+        let (began, worked) = (Instant::now(), self.progress.worked());
         let value = stage(self.progress).take(&mut self.found);
-        self.timings.push((name, began.elapsed()));
+        self.timings.push(StageTime {
+            name,
+            wall: began.elapsed(),
+            cpu: worked.and_then(|before| self.progress.worked()?.checked_sub(before)),
+        });
         value
     }
 
@@ -42,7 +43,7 @@ impl<'a> Stages<'a> {
     }
 
     /// Findings and times; nothing is left here.
-    pub(super) fn finish(&mut self) -> (Vec<Diagnostic>, Vec<(&'static str, Duration)>) {
+    pub(super) fn finish(&mut self) -> (Vec<Diagnostic>, Vec<StageTime>) {
         (mem::take(&mut self.found), mem::take(&mut self.timings))
     }
 }

@@ -49,6 +49,17 @@ pub enum Ending {
     CannotRun,
 }
 
+/// What a stage took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageTime {
+    /// Which.
+    pub name: &'static str,
+    /// Time that passed.
+    pub wall: Duration,
+    /// Time all cores worked for this process; `None` where the system does not tell.
+    pub cpu: Option<Duration>,
+}
+
 /// What a build did.
 #[derive(Debug, Clone)]
 pub struct BuildReport {
@@ -73,7 +84,7 @@ pub struct BuildReport {
     /// Files of the former site that are gone.
     pub removed: usize,
     /// How long each stage took, in the order they ran.
-    pub timings: Vec<(&'static str, Duration)>,
+    pub timings: Vec<StageTime>,
     /// Everything that was found, levels of the config applied.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts the diagnostics point into.
@@ -123,6 +134,10 @@ pub trait Progress: Sync {
     fn stage(&self, name: &'static str, total: usize);
     /// One of them is done.
     fn tick(&self);
+    /// What all threads of this process have worked so far, when anybody knows.
+    fn worked(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// For those who do not want to be told.
