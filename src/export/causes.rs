@@ -1,5 +1,5 @@
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{VERSION, json};
 use crate::{
@@ -44,7 +44,7 @@ struct AgainRecord<'a> {
     basis: Basis,
     score: f64,
     strength: Strength,
-    because: Vec<String>,
+    because: Said<'a>,
     open_actions: Vec<OpenRecord<'a>>,
 }
 
@@ -61,7 +61,24 @@ struct OpenRecord<'a> {
 struct SimilarRecord<'a> {
     id: &'a str,
     score: f64,
-    because: Vec<String>,
+    because: Said<'a>,
+}
+
+/// Evidence in words, written as it is said: there are hundreds of thousands of pairs.
+struct Said<'a>(&'a [Evidence]);
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(InWords))
+    }
+}
+
+struct InWords<'a>(&'a Evidence);
+
+impl Serialize for InWords<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
 }
 
 /// `data/causes.json`: recurring causes, the never-twice ledger, and the ten most similar of each debrief.
@@ -93,7 +110,7 @@ pub fn causes(library: &Library, insight: &Insight) -> Vec<u8> {
         basis: one.basis,
         score: one.score,
         strength: one.strength,
-        because: in_words(&one.because),
+        because: Said(&one.because),
         open_actions: one
             .open
             .iter()
@@ -104,7 +121,7 @@ pub fn causes(library: &Library, insight: &Insight) -> Vec<u8> {
         let similar = similar.iter().map(|similar| SimilarRecord {
             id: id(similar.debrief),
             score: similar.score,
-            because: in_words(&similar.because),
+            because: Said(&similar.because),
         });
         (id(debrief), similar.collect())
     });
@@ -114,10 +131,6 @@ pub fn causes(library: &Library, insight: &Insight) -> Vec<u8> {
         again: again.collect(),
         similar: similar.collect(),
     })
-}
-
-fn in_words(evidence: &[Evidence]) -> Vec<String> {
-    evidence.iter().map(Evidence::to_string).collect()
 }
 
 /// An action as the earlier debrief words it.

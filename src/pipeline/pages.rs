@@ -153,35 +153,26 @@ fn beside_pages(
     sink: &dyn Sink,
 ) -> (usize, Vec<Diagnostic>) {
     let library = &read.library;
-    let mut written = Vec::new();
-    for asset in theme.assets() {
-        written.push(put(sink, &asset.path, &asset.bytes));
-    }
-    written.push(put(
-        sink,
-        "data/debriefs.json",
-        &export::debriefs(library, insight),
-    ));
-    written.push(put(
-        sink,
-        "data/causes.json",
-        &export::causes(library, insight),
-    ));
-    written.push(put(
-        sink,
-        "data/actions.json",
-        &export::actions(library, insight),
-    ));
-    written.push(put(
-        sink,
-        "data/actions.csv",
-        &export::actions_csv(config, library, insight),
-    ));
-    written.push(put(
-        sink,
-        "data/learnings.json",
-        &export::learnings(library, insight),
-    ));
+    let assets = theme.assets().par_iter();
+    let assets = assets.map(|asset| put(sink, &asset.path, &asset.bytes));
+    type Data<'a> = (&'static str, &'a (dyn Fn() -> Vec<u8> + Sync));
+    // The largest first: they are made side by side.
+    let data: [Data<'_>; 5] = [
+        ("data/causes.json", &|| export::causes(library, insight)),
+        ("data/debriefs.json", &|| export::debriefs(library, insight)),
+        ("data/actions.json", &|| export::actions(library, insight)),
+        ("data/learnings.json", &|| {
+            export::learnings(library, insight)
+        }),
+        ("data/actions.csv", &|| {
+            export::actions_csv(config, library, insight)
+        }),
+    ];
+    let data = data
+        .par_iter()
+        .with_max_len(1)
+        .map(|(path, make)| put(sink, path, &make()));
+    let written: Vec<Result<(), Diagnostic>> = assets.chain(data).collect();
     let count = written.len();
     (count, written.into_iter().filter_map(Result::err).collect())
 }

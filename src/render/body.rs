@@ -21,7 +21,12 @@ impl<'a> Body<'a> {
     pub(super) fn blocks(&mut self, fragments: &[Fragment]) -> Html {
         let mut html = String::new();
         for fragment in fragments {
-            html.push_str(&self.document.html(fragment).take(&mut self.found));
+            let piece = self.document.html(fragment).take(&mut self.found);
+            // Blocks end their line; what does not, such as a cell of a table, stands beside the next.
+            if !html.is_empty() && !html.ends_with('\n') && !piece.is_empty() {
+                html.push(' ');
+            }
+            html.push_str(&piece);
         }
         Html::trusted(&html)
     }

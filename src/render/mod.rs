@@ -9,6 +9,7 @@ mod html;
 pub mod markdown;
 mod nearest;
 mod resolve;
+mod rows;
 pub mod svg;
 mod template;
 #[cfg(test)]
@@ -37,12 +38,16 @@ use html::Html;
 use markdown::Document;
 use nearest::Paths;
 use resolve::{Anchors, PageResolver};
+use rows::Rows;
 use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
     GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView, Link, ListView,
     SearchView,
 };
+
+/// Bytes most pages fit into: growing to them step by step would copy every page several times.
+const PAGE: usize = 48 << 10;
 
 /// Everything pages are made of; shared by all threads.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +92,7 @@ pub struct Renderer<'a> {
     inputs: Inputs<'a>,
     anchors: Anchors,
     paths: Paths<'a>,
+    rows: Rows<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -98,6 +104,7 @@ impl<'a> Renderer<'a> {
             inputs,
             anchors: Anchors::new(inputs.library),
             paths: Paths::new(inputs.library),
+            rows: Rows::new(&theme.templates, inputs),
         }
     }
 
@@ -137,19 +144,21 @@ impl<'a> Renderer<'a> {
         let root = &self.root(page);
         match page.kind {
             PageKind::Home => self.fill("home.html", page, &HomeView::new(inputs, root)),
-            PageKind::Debriefs(slice) => {
-                self.fill("debriefs.html", page, &ListView::new(inputs, root, slice))
-            }
+            PageKind::Debriefs(slice) => self.fill(
+                "debriefs.html",
+                page,
+                &ListView::new(inputs, &self.rows, root, slice),
+            ),
             PageKind::GroupIndex(kind, slice) => {
                 let view = GroupIndexView::new(inputs, root, kind, slice);
                 self.fill("groups.html", page, &view)
             }
             PageKind::Group(kind, position, slice) => {
-                let view = GroupView::new(inputs, root, (kind, position), slice);
+                let view = GroupView::new(inputs, &self.rows, root, (kind, position), slice);
                 self.fill("group.html", page, &view)
             }
             PageKind::Actions(list, slice) => {
-                let view = ActionsView::new(inputs, root, list, slice);
+                let view = ActionsView::new(inputs, &self.rows, root, list, slice);
                 self.fill("actions.html", page, &view)
             }
             PageKind::Checkpoints(slice) => {
@@ -157,7 +166,7 @@ impl<'a> Renderer<'a> {
                 self.fill("checkpoints.html", page, &view)
             }
             PageKind::Learnings(list, slice) => {
-                let view = LearningsView::new(inputs, root, list, slice);
+                let view = LearningsView::new(inputs, &self.rows, root, list, slice);
                 self.fill("learned.html", page, &view)
             }
             PageKind::LearningsHome => self.fill(
@@ -253,7 +262,7 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         context.insert_value("site", tera::Value::try_from_serializable(frame)?);
         context.insert_value("page", tera::Value::try_from_serializable(view)?);
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(PAGE);
         self.theme
             .templates
             .render_to(template, &context, &mut bytes)?;

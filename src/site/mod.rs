@@ -2,12 +2,13 @@
 
 mod groups;
 mod learnings;
+mod ledger;
 mod lists;
 #[cfg(test)]
 mod tests;
 pub mod url;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 pub use groups::{Group, GroupKind, Groups, OFFERED, kind_slug};
 pub use learnings::{LearningList, LearningSort, LearningsOf};
@@ -29,6 +30,8 @@ pub struct Site {
     pub action_lists: Vec<ActionList>,
     /// Lists of learnings.
     pub learning_lists: Vec<LearningList>,
+    /// Positions in [`crate::insight::causes::Causes::again`] of the lines of the ledger, in its order.
+    pub ledger: Vec<usize>,
 }
 
 /// One file of the output.
@@ -167,11 +170,13 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
     let mut site = Site {
         action_lists: lists::actions(library, insight, &groups),
         learning_lists: learnings::lists(library, insight, &groups),
+        ledger: ledger::lines(&insight.causes.again),
         groups,
         pages: Vec::new(),
     };
     let mut pages = single_pages(config);
     pages.extend(debrief_pages(library));
+    pages.extend(sliced(url::AGAIN, site.ledger.len(), PageKind::Again));
     pages.extend(cause_pages(insight));
     pages.extend(sliced(
         url::CHECKPOINTS,
@@ -239,8 +244,7 @@ fn debrief_pages(library: &Library) -> Vec<Page> {
 
 fn cause_pages(insight: &Insight) -> Vec<Page> {
     let causes = &insight.causes;
-    let mut pages = sliced(url::AGAIN, causes.again.len(), PageKind::Again);
-    pages.extend(sliced(url::CAUSES, causes.clusters.len(), PageKind::Causes));
+    let mut pages = sliced(url::CAUSES, causes.clusters.len(), PageKind::Causes);
     for (i, cluster) in causes.clusters.iter().enumerate() {
         let kind = |slice| PageKind::Cause(i, slice);
         pages.extend(sliced(
@@ -249,7 +253,8 @@ fn cause_pages(insight: &Insight) -> Vec<Page> {
             kind,
         ));
     }
-    let lives = |id: &String| causes.clusters.iter().any(|cluster| cluster.id == *id);
+    let living: BTreeSet<&str> = causes.clusters.iter().map(|one| one.id.as_str()).collect();
+    let lives = |id: &String| living.contains(id.as_str());
     for (i, (from, to)) in causes.moved.iter().enumerate() {
         if lives(to) && !lives(from) {
             pages.push(page(url::cause(from), PageKind::MovedCause(i)));

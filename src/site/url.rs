@@ -114,6 +114,9 @@ pub fn file(address: &str) -> String {
     }
 }
 
+/// Stands for the way to the root until a page is known: a code point that no text is meant to hold (Unicode 23.7).
+const OPEN: char = '\u{fdd0}';
+
 /// What stands before an address to make it a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root(String);
@@ -129,6 +132,18 @@ impl Root {
     #[must_use]
     pub fn absolute(base_url: Option<&str>) -> Self {
         Self(base_url.unwrap_or("/").to_owned())
+    }
+
+    /// For HTML that is made once and put into several pages: [`Root::close`] makes its links those of one page.
+    #[must_use]
+    pub fn open() -> Self {
+        Self(OPEN.into())
+    }
+
+    /// HTML made with [`Root::open`], with the links of this page.
+    #[must_use]
+    pub fn close(&self, html: &str) -> String {
+        html.replace(OPEN, &self.0)
     }
 
     /// The link to an address.
@@ -160,6 +175,13 @@ mod tests {
         let based = Root::absolute(Some("https://example.com/kb/"));
         assert_eq!(based.to("guide/"), "https://example.com/kb/guide/");
         assert_eq!(Root::absolute(None).to(HOME), "/");
+    }
+
+    #[test]
+    fn an_open_link_becomes_that_of_a_page() {
+        let made = format!("<a href=\"{}\">", Root::open().to(GUIDE));
+        let page = Root::from_page("debriefs/a/");
+        assert_eq!(page.close(&made), "<a href=\"../../guide/\">");
     }
 
     #[test]

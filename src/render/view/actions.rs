@@ -6,7 +6,11 @@ use super::{
     list::{Facet, PageLink, Value, page_links},
 };
 use crate::{
-    render::{Inputs, words},
+    render::{
+        Inputs,
+        rows::{Listed, Rows},
+        words,
+    },
     site::{ActionGroup, ActionList, ActionsOf, GroupKind, Slice, url},
 };
 
@@ -27,12 +31,18 @@ pub(crate) struct ActionsView {
 pub(crate) struct ItemGroup {
     name: &'static str,
     about: &'static str,
-    items: Vec<Item>,
+    items: Vec<Listed<Item>>,
 }
 
 impl ActionsView {
     /// One page of a list.
-    pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, list: usize, slice: Slice) -> Self {
+    pub(crate) fn new(
+        inputs: &Inputs<'_>,
+        rows: &Rows<'_>,
+        root: &url::Root,
+        list: usize,
+        slice: Slice,
+    ) -> Self {
         let list = &inputs.site.action_lists[list];
         let items = &list.items[slice.rows(list.items.len())];
         let whole = list.of == ActionsOf::Everybody;
@@ -44,8 +54,8 @@ impl ActionsView {
                 url: root.to(url::ACTIONS),
             }),
             groups: match whole {
-                true => by_urgency(inputs, root, items),
-                false => item_groups(inputs, root, items),
+                true => by_urgency(inputs, rows, root, items),
+                false => item_groups(inputs, rows, root, items),
             },
             facets: facets(inputs, root, list),
             pages: page_links(root, &list.address, slice),
@@ -56,6 +66,7 @@ impl ActionsView {
 /// Items that are sorted by group, cut where the group changes.
 pub(crate) fn item_groups(
     inputs: &Inputs<'_>,
+    rows: &Rows<'_>,
     root: &url::Root,
     items: &[usize],
 ) -> Vec<ItemGroup> {
@@ -64,7 +75,7 @@ pub(crate) fn item_groups(
         .chunk_by(|&a, &b| group(a) == group(b))
         .map(|items| {
             let (name, about) = group_words(group(items[0]));
-            let items = items.iter().map(|&i| Item::listed(inputs, root, i));
+            let items = items.iter().map(|&i| rows.action(root, i));
             ItemGroup {
                 name,
                 about,
@@ -88,7 +99,12 @@ fn group_words(group: ActionGroup) -> (&'static str, &'static str) {
 }
 
 /// All open ones: those of causes that came back apart from the others.
-fn by_urgency(inputs: &Inputs<'_>, root: &url::Root, items: &[usize]) -> Vec<ItemGroup> {
+fn by_urgency(
+    inputs: &Inputs<'_>,
+    rows: &Rows<'_>,
+    root: &url::Root,
+    items: &[usize],
+) -> Vec<ItemGroup> {
     let is_recurring = |i: usize| inputs.insight.actions[i].recurring.is_some();
     let any = items.iter().any(|&i| is_recurring(i));
     items
@@ -102,7 +118,7 @@ fn by_urgency(inputs: &Inputs<'_>, root: &url::Root, items: &[usize]) -> Vec<Ite
                 (false, true) => ("All others", "The oldest first."),
                 (false, false) => ("Open", "The oldest first."),
             };
-            let items = items.iter().map(|&i| Item::listed(inputs, root, i));
+            let items = items.iter().map(|&i| rows.action(root, i));
             ItemGroup {
                 name,
                 about,

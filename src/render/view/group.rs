@@ -6,7 +6,11 @@ use super::{
     list::{Facet, PageLink, Year, intro, kind_name, page_links, years},
 };
 use crate::{
-    render::{Inputs, words},
+    render::{
+        Inputs,
+        rows::{Level, Rows},
+        words,
+    },
     site::{self, Group, GroupKind, LearningsOf, Slice, url},
 };
 
@@ -37,6 +41,7 @@ impl<'a> GroupView<'a> {
     /// One page of a group.
     pub(crate) fn new(
         inputs: &Inputs<'a>,
+        rows: &Rows<'a>,
         root: &url::Root,
         (kind, position): (GroupKind, usize),
         slice: Slice,
@@ -60,11 +65,12 @@ impl<'a> GroupView<'a> {
             facets: Facet::new(inputs, root, kind, Some(position))
                 .into_iter()
                 .collect(),
-            actions: item_groups(inputs, root, shown),
+            actions: item_groups(inputs, rows, root, shown),
             more_actions: more_actions(root, group, open.len()),
             years: years(
                 inputs,
-                root,
+                rows,
+                (root, Level::H4),
                 &group.members[slice.rows(group.members.len())],
             ),
             pages: page_links(root, &group.address(), slice),

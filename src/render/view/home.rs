@@ -75,7 +75,7 @@ impl<'a> HomeView<'a> {
                 .map(|i| Row::new(inputs, root, i, Dates::Full))
                 .collect(),
             came_back: came_back(inputs, root),
-            again: all(inputs.insight.causes.again.len(), url::AGAIN, root),
+            again: all(inputs.site.ledger.len(), url::AGAIN, root),
             pressing: pressing
                 .take(PRESSING)
                 .map(|i| Item::listed(inputs, root, i))

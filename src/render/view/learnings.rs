@@ -7,7 +7,12 @@ use super::{
 use crate::{
     insight::{LearningSource, LearningTopic},
     model::LearningKind,
-    render::{Inputs, clock::When, words},
+    render::{
+        Inputs,
+        clock::When,
+        rows::{Listed, Rows},
+        words,
+    },
     site::{GroupKind, LearningList, LearningSort, LearningsOf, Slice, url},
 };
 
@@ -32,7 +37,7 @@ pub(crate) struct LearningsView {
 #[derive(Debug, Clone, Serialize)]
 struct Section {
     name: String,
-    topics: Vec<Topic>,
+    topics: Vec<Listed<Topic>>,
 }
 
 /// One thing learned.
@@ -56,7 +61,13 @@ struct Source {
 
 impl LearningsView {
     /// One page of a list.
-    pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, list: usize, slice: Slice) -> Self {
+    pub(crate) fn new(
+        inputs: &Inputs<'_>,
+        rows: &Rows<'_>,
+        root: &url::Root,
+        list: usize,
+        slice: Slice,
+    ) -> Self {
         let list = &inputs.site.learning_lists[list];
         let shown = &list.topics[slice.rows(list.topics.len())];
         Self {
@@ -73,8 +84,8 @@ impl LearningsView {
             },
             of: subject(inputs, root, list),
             sections: match list.of {
-                LearningsOf::All => by_year(inputs, root, shown),
-                _ => by_times(inputs, root, shown),
+                LearningsOf::All => by_year(inputs, rows, root, shown),
+                _ => by_times(inputs, rows, root, shown),
             },
             facets: facets(inputs, root, &list.address),
             pages: page_links(root, &list.address, slice),
@@ -125,7 +136,12 @@ fn sort_name(sort: LearningSort) -> Option<&'static str> {
     }
 }
 
-fn by_times(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Section> {
+fn by_times(
+    inputs: &Inputs<'_>,
+    rows: &Rows<'_>,
+    root: &url::Root,
+    topics: &[usize],
+) -> Vec<Section> {
     let repeated = |&i: &usize| inputs.insight.learnings[i].sources.len() > 1;
     let (again, once): (Vec<usize>, Vec<usize>) = topics.iter().partition(|i| repeated(i));
     let name = if again.is_empty() {
@@ -138,12 +154,17 @@ fn by_times(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Sect
         .filter(|(_, topics)| !topics.is_empty())
         .map(|(name, topics)| Section {
             name: name.into(),
-            topics: Topic::all(inputs, root, &topics),
+            topics: topics.iter().map(|&i| rows.learning(root, i)).collect(),
         })
         .collect()
 }
 
-fn by_year(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Section> {
+fn by_year(
+    inputs: &Inputs<'_>,
+    rows: &Rows<'_>,
+    root: &url::Root,
+    topics: &[usize],
+) -> Vec<Section> {
     let year = |&i: &usize| {
         let newest = inputs.insight.learnings[i].sources[0].debrief;
         let date = inputs.library.entries[newest].date();
@@ -153,7 +174,7 @@ fn by_year(inputs: &Inputs<'_>, root: &url::Root, topics: &[usize]) -> Vec<Secti
         .chunk_by(|a, b| year(a) == year(b))
         .map(|topics| Section {
             name: year(&topics[0]).map_or("Without a date".into(), |year| year.to_string()),
-            topics: Topic::all(inputs, root, topics),
+            topics: topics.iter().map(|&i| rows.learning(root, i)).collect(),
         })
         .collect()
 }

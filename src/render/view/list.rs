@@ -1,13 +1,14 @@
 use serde::Serialize;
 
-use super::{
-    Link,
-    row::{Dates, Row},
-};
+use super::{Link, row::Row};
 use crate::{
     insight::Insight,
     library::Library,
-    render::{Inputs, words},
+    render::{
+        Inputs,
+        rows::{Level, Listed, Rows},
+        words,
+    },
     site::{ActionGroup, GroupKind, OFFERED, Slice, url},
 };
 
@@ -25,7 +26,7 @@ pub(crate) struct ListView<'a> {
 pub(crate) struct Year<'a> {
     /// `None` for those without a date.
     name: Option<String>,
-    rows: Vec<Row<'a>>,
+    rows: Vec<Listed<Row<'a>>>,
 }
 
 /// One thing to filter by.
@@ -52,15 +53,28 @@ pub(crate) struct PageLink {
     number: usize,
     url: String,
     current: bool,
+    /// Whether pages between it and the one before are not shown.
+    gap: bool,
 }
+
+/// Pages shown on each side of the current one.
+const NEAR: usize = 3;
 
 impl<'a> ListView<'a> {
     /// All debriefs.
-    pub(crate) fn new(inputs: &Inputs<'a>, root: &url::Root, slice: Slice) -> Self {
+    pub(crate) fn new(
+        inputs: &Inputs<'a>,
+        rows: &Rows<'a>,
+        root: &url::Root,
+        slice: Slice,
+    ) -> Self {
         let everything: Vec<usize> = (0..inputs.library.entries.len()).collect();
         Self {
             intro: intro(inputs, &everything),
-            years: years(inputs, root, &everything[slice.rows(everything.len())]),
+            years: {
+                let shown = &everything[slice.rows(everything.len())];
+                years(inputs, rows, (root, Level::H3), shown)
+            },
             facets: GroupKind::ALL
                 .into_iter()
                 .filter_map(|kind| Facet::new(inputs, root, kind, None))
@@ -71,7 +85,12 @@ impl<'a> ListView<'a> {
 }
 
 /// Debriefs by year; they come newest first.
-pub(crate) fn years<'a>(inputs: &Inputs<'a>, root: &url::Root, members: &[usize]) -> Vec<Year<'a>> {
+pub(crate) fn years<'a>(
+    inputs: &Inputs<'a>,
+    rows: &Rows<'a>,
+    (root, level): (&url::Root, Level),
+    members: &[usize],
+) -> Vec<Year<'a>> {
     let year = |position: usize| {
         inputs.library.entries[position]
             .date()
@@ -83,7 +102,7 @@ pub(crate) fn years<'a>(inputs: &Inputs<'a>, root: &url::Root, members: &[usize]
             name: year(members[0]).map(|year| year.to_string()),
             rows: members
                 .iter()
-                .map(|&position| Row::new(inputs, root, position, Dates::InYear))
+                .map(|&position| rows.debrief(root, position, level))
                 .collect(),
         })
         .collect()
@@ -203,16 +222,46 @@ pub(crate) fn kind_name(kind: GroupKind) -> &'static str {
     }
 }
 
-/// Links to the pages of a list; empty when there is one page only.
+/// Links to the pages of a list: the first, the last, and those around the current one. A long list would else spend
+/// more bytes on its page numbers than on its rows. Empty when there is one page only.
 pub(crate) fn page_links(root: &url::Root, list: &str, slice: Slice) -> Vec<PageLink> {
     if slice.of == 1 {
         return Vec::new();
     }
+    let near = slice.number.saturating_sub(NEAR)..=slice.number + NEAR;
+    let mut shown = 0;
     (1..=slice.of)
+        .filter(|number| [1, slice.of].contains(number) || near.contains(number))
         .map(|number| PageLink {
             number,
             url: root.to(&url::paged(list, number)),
             current: number == slice.number,
+            gap: number > std::mem::replace(&mut shown, number) + 1,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(number: usize, of: usize) -> String {
+        let links = page_links(&url::Root::from_page(""), "x/", Slice { number, of });
+        let link = |link: &PageLink| match (link.gap, link.current) {
+            (true, _) => format!("… {}", link.number),
+            (_, true) => format!("[{}]", link.number),
+            _ => link.number.to_string(),
+        };
+        links.iter().map(link).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_list_links_its_ends_and_the_pages_around() {
+        assert_eq!(shown(1, 1), "");
+        assert_eq!(shown(1, 2), "[1] 2");
+        assert_eq!(shown(3, 7), "1 2 [3] 4 5 6 7");
+        assert_eq!(shown(1, 90), "[1] 2 3 4 … 90");
+        assert_eq!(shown(50, 90), "1 … 47 48 49 [50] 51 52 53 … 90");
+        assert_eq!(shown(90, 90), "1 … 87 88 89 [90]");
+    }
 }

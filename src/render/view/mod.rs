@@ -31,9 +31,11 @@ pub(super) use debrief::{DebriefView, anchors};
 pub(super) use frame::Frame;
 pub(super) use group::{GroupIndexView, GroupView};
 pub(super) use home::HomeView;
-pub(super) use learnings::LearningsView;
+pub(super) use item::Item;
+pub(super) use learnings::{LearningsView, Topic};
 pub(super) use learnings_home::LearningsHomeView;
 pub(super) use list::ListView;
+pub(super) use row::{Dates, Row};
 pub(super) use search::SearchView;
 
 /// A link with its text.

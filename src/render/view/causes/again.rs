@@ -37,10 +37,10 @@ impl AgainView {
     /// One page of the ledger.
     pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, slice: Slice) -> Self {
         let again = &inputs.insight.causes.again;
-        let order = order(inputs);
+        let ledger = &inputs.site.ledger;
         let mut classes: Vec<(Class, ClassView)> = Vec::new();
         let mut offered = Vec::new();
-        for &position in &order[slice.rows(order.len())] {
+        for &position in &ledger[slice.rows(ledger.len())] {
             let line = Line::new(inputs, root, position);
             let class = again[position].class;
             match classes.last_mut() {
@@ -66,22 +66,16 @@ impl AgainView {
     }
 }
 
-/// What people confirmed before what is only offered.
-fn order(inputs: &Inputs<'_>) -> Vec<usize> {
-    let again = &inputs.insight.causes.again;
-    let mut order: Vec<usize> = (0..again.len()).collect();
-    order.sort_by_key(|&position| again[position].basis);
-    order
-}
-
 fn intro(inputs: &Inputs<'_>) -> String {
-    let again = &inputs.insight.causes.again;
-    let confirmed = again.iter().filter(|one| one.basis == Basis::Confirmed);
-    let open = confirmed
-        .clone()
-        .filter(|one| one.class == Class::WhileOpen)
+    let ledger = &inputs.site.ledger;
+    let line = |&position: &usize| &inputs.insight.causes.again[position];
+    // They come first.
+    let times = ledger.partition_point(|position| line(position).basis == Basis::Confirmed);
+    let open = ledger[..times]
+        .iter()
+        .filter(|position| line(position).class == Class::WhileOpen)
         .count();
-    match (confirmed.count(), again.len()) {
+    match (times, ledger.len()) {
         (0, 0) => "Nothing is known to have happened twice.".into(),
         (0, _) => "Nobody has confirmed yet that something happened twice.".into(),
         (times, _) => {
