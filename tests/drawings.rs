@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use debriefs::{
     model::{At, Moment, Provenance, Sourced, Span, TimelineEntry, Times},
-    render::svg::{Bar, Share, Svg, Tone, share_bar, spark_bars, timeline},
+    render::svg::{
+        Bar, Column, Dots, Share, ShareAt, Svg, Tone, columns, dot_plot, share_bar, share_chart,
+        spark_bars, timeline,
+    },
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use proptest::prelude::*;
@@ -326,4 +329,99 @@ proptest! {
             prop_assert_eq!(faults(&svg.markup), Vec::<String>::new());
         }
     }
+}
+
+fn whole(drawing: Option<Svg>) -> Svg {
+    let drawing = drawing.unwrap();
+    assert_eq!(
+        faults(&drawing.markup),
+        Vec::<String>::new(),
+        "{}",
+        drawing.markup
+    );
+    drawing
+}
+
+fn dots(values: &[i64], width: f64) -> Option<Svg> {
+    let targets = [(300, "<5 min>".to_owned())];
+    let dots = Dots {
+        values,
+        median: Some((600.0, (60, 4000))),
+        quartiles: Some((120.0, 3600.0)),
+        targets: &targets,
+    };
+    dot_plot(&dots, width, "T & t", "What <it> shows.", "d")
+}
+
+#[test]
+fn every_duration_is_a_dot_on_a_logarithmic_axis() {
+    let drawing = whole(dots(&[60, 600, 6000], 660.0));
+    assert_eq!(drawing.markup.matches("<circle").count(), 3);
+    let html = Html::parse_fragment(&drawing.markup);
+    let at: Vec<f64> = html
+        .select(&Selector::parse("circle").unwrap())
+        .map(|dot| dot.attr("cx").unwrap().parse().unwrap())
+        .collect();
+    assert!(
+        (at[1] - at[0] - (at[2] - at[1])).abs() <= 7.0,
+        "equal factors, equal steps: {at:?}"
+    );
+    assert!(dots(&[], 660.0).is_none());
+}
+
+#[test]
+fn thousands_of_durations_stay_one_small_drawing() {
+    let values: Vec<i64> = (0..10_000).map(|i| 30 + i * i % 90_000).collect();
+    let mut values = values;
+    values.sort_unstable();
+    for width in [340.0, 660.0] {
+        let drawing = whole(dots(&values, width));
+        assert!(drawing.markup.len() < 60_000, "{}", drawing.markup.len());
+        assert!(drawing.description.contains("A dot stands for up to"));
+    }
+}
+
+#[test]
+fn columns_hold_their_parts_and_say_them() {
+    let column = |label: &str, yes: u32, no: u32| Column {
+        label: label.into(),
+        parts: vec![
+            Share {
+                label: "yes".into(),
+                count: yes,
+                tone: Tone::Good,
+            },
+            Share {
+                label: "no".into(),
+                count: no,
+                tone: Tone::Bad,
+            },
+        ],
+    };
+    let all = [column("2025", 3, 1), column("2026", 0, 2)];
+    let drawing = whole(columns(&all, 340.0, "T", "c"));
+    assert_eq!(drawing.markup.matches("<rect").count(), 3);
+    assert_eq!(drawing.description, "6 from 2025 to 2026: 3 yes, 3 no.");
+    assert!(columns(&[column("2025", 0, 0)], 340.0, "T", "c").is_none());
+}
+
+#[test]
+fn shares_are_drawn_from_two_on_with_their_whiskers() {
+    let at = |label: &str, share: Option<f64>| ShareAt {
+        label: label.into(),
+        share: share.map(|share| (share, (share / 2.0, share))),
+    };
+    let some = [
+        at("2024", Some(0.4)),
+        at("2025", None),
+        at("2026", Some(0.8)),
+    ];
+    let drawing = whole(share_chart(&some, 660.0, "T", "s"));
+    assert_eq!(drawing.markup.matches("<circle").count(), 2);
+    assert!(
+        drawing
+            .description
+            .starts_with("40 % in 2024, 80 % in 2026")
+    );
+    assert!(share_chart(&some[..2], 660.0, "T", "s").is_none());
 }

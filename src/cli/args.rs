@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     actions::Actions, completions::Completions, environment, import::Import, init::Init,
-    man::ManPage, new::New, schema::Schema, theme::Theme,
+    man::ManPage, new::New, schema::Schema, stats::Stats, theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -63,6 +63,7 @@ pub(super) enum Command {
     Init(Init),
     New(New),
     Actions(Actions),
+    Stats(Stats),
     Schema(Schema),
     Theme(Theme),
     Completions(Completions),

@@ -16,6 +16,7 @@ mod present;
 mod process;
 mod progress;
 mod schema;
+mod stats;
 mod summary;
 mod table;
 mod theme;
@@ -119,6 +120,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
         Command::Actions(actions) => actions::run(&args.global, actions, terminal),
+        Command::Stats(stats) => stats::run(&args.global, stats, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::Theme(theme) => theme::run(&args.global, theme, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),

@@ -7,6 +7,7 @@ mod causes;
 mod csv;
 mod debriefs;
 mod learnings;
+mod stats;
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub use causes::causes;
 pub use csv::{actions_csv, actions_csv_of, jira_csv, state};
 pub use debriefs::debriefs;
 pub use learnings::learnings;
+pub use stats::stats;
 
 /// The version every file of `data/` carries.
 pub const VERSION: u32 = 1;

@@ -8,6 +8,7 @@ pub mod causes;
 mod checkpoints;
 mod durations;
 mod learnings;
+pub mod stats;
 mod tracker;
 
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub struct Insight {
     pub checkpoints: Vec<CheckpointItem>,
     /// What came back; empty until [`causes::derive`] has run.
     pub causes: Arc<causes::Causes>,
+    /// Figures; empty until [`stats::derive`] has run.
+    pub stats: stats::Stats,
 }
 
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
@@ -85,6 +88,7 @@ pub fn derive(library: &Library, config: &Config, now: Timestamp) -> Insight {
         learnings,
         themes,
         causes: Arc::default(),
+        stats: stats::Stats::default(),
     }
 }
 

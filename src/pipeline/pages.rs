@@ -93,7 +93,11 @@ pub(super) fn derive(
         };
         causes::derive(&read.library, &insight, settings)
     });
-    insight.with_causes(Arc::new(causes))
+    let mut insight = insight.with_causes(Arc::new(causes));
+    insight.stats = stages.run("stats", 0, |_| {
+        Outcome::clean(insight::stats::derive(&read.library, &insight, now))
+    });
+    insight
 }
 
 /// Renders and writes every page, in parallel; the findings are in the order of the pages.
@@ -157,13 +161,14 @@ fn beside_pages(
     let assets = assets.map(|asset| put(sink, &asset.path, &asset.bytes));
     type Data<'a> = (&'static str, &'a (dyn Fn() -> Vec<u8> + Sync));
     // The largest first: they are made side by side.
-    let data: [Data<'_>; 5] = [
+    let data: [Data<'_>; 6] = [
         ("data/causes.json", &|| export::causes(library, insight)),
         ("data/debriefs.json", &|| export::debriefs(library, insight)),
         ("data/actions.json", &|| export::actions(library, insight)),
         ("data/learnings.json", &|| {
             export::learnings(library, insight)
         }),
+        ("data/stats.json", &|| export::stats(library, insight)),
         ("data/actions.csv", &|| {
             export::actions_csv(config, library, insight)
         }),

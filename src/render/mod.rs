@@ -10,6 +10,7 @@ pub mod markdown;
 mod nearest;
 mod resolve;
 mod rows;
+mod stats_text;
 pub mod svg;
 mod template;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tera::Context;
 
+pub use stats_text::stats_text;
 pub use theme::{Asset, Theme, built_in_theme};
 
 use crate::{
@@ -43,7 +45,7 @@ use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
     GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView, Link, ListView,
-    SearchView,
+    SearchView, StatsView,
 };
 
 /// Bytes most pages fit into: growing to them step by step would copy every page several times.
@@ -188,6 +190,7 @@ impl<'a> Renderer<'a> {
             PageKind::MovedCause(moved) => {
                 self.fill("moved.html", page, &self.moved_cause(root, moved))
             }
+            PageKind::Stats => self.fill("stats.html", page, &StatsView::new(inputs, root)),
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
             PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config)),
             PageKind::Search => self.fill("search.html", page, &SearchView::new(inputs, root)),

@@ -53,6 +53,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/moved.html"
     "templates/parts.html"
     "templates/search.html"
+    "templates/stats.html"
     "templates/symbols.html"
 ];
 

@@ -195,6 +195,30 @@ pub(super) fn month_of_year(date: Date) -> String {
     format!("{} {}", month(date), date.year())
 }
 
+/// A paragraph for a terminal: lines of at most 78 letters, each ending in a newline. Control characters are left out.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut wrapped = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| !c.is_control()).collect();
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > 78 {
+            wrapped.push('\n');
+            length = 0;
+        }
+        if length > 0 {
+            wrapped.push(' ');
+            length += 1;
+        }
+        wrapped.push_str(&word);
+        length += letters;
+    }
+    if length > 0 {
+        wrapped.push('\n');
+    }
+    wrapped
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -141,6 +141,8 @@ pub enum PageKind {
     Cause(usize, Slice),
     /// A former address of a recurring cause: position in [`crate::insight::causes::Causes::moved`].
     MovedCause(usize),
+    /// Figures about many debriefs.
+    Stats,
     /// How we debrief.
     Guide,
     /// Search.
@@ -216,6 +218,7 @@ fn single_pages(config: &Config) -> Vec<Page> {
     let mut pages = vec![
         page(url::HOME, PageKind::Home),
         page(url::GUIDE, PageKind::Guide),
+        page(url::STATS, PageKind::Stats),
         page(url::SEARCH, PageKind::Search),
         page(url::LEARNINGS, PageKind::LearningsHome),
         page("404.html", PageKind::NotFound),

@@ -31,6 +31,8 @@ pub const CAUSES: &str = "causes/";
 pub const CHECKPOINTS: &str = "checkpoints/";
 /// Address of the calendar of everybody.
 pub const CALENDAR: &str = "calendar.ics";
+/// Address of the figures about many debriefs.
+pub const STATS: &str = "stats/";
 /// Address of the guide.
 pub const GUIDE: &str = "guide/";
 /// Address of the search page, and of the folder with the files it reads.

@@ -36,6 +36,7 @@ const kinds = {
   learned: "learnings/all/",
   theme: learnings.themes.find((theme) => theme.about).url,
   again: "again/",
+  stats: "stats/",
   causes: "causes/",
   cause: cause.url ?? `causes/${cause.id}/`,
   services: "services/",

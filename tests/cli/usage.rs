@@ -21,6 +21,7 @@ fn without_a_command_it_shows_how_to_be_called() {
       init         Start a knowledge base: settings, an example, a template, pipelines
       new          Start a debrief from the template
       actions      List action items: those of causes that came back first, then the oldest
+      stats        Figures about many debriefs, as on the page `/stats/`
       schema       Print the JSON Schema of the frontmatter or of `debriefs.toml`
       theme        Change how the site looks
       completions  Print what lets a shell complete commands and options

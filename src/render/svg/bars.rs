@@ -31,8 +31,10 @@ pub enum Tone {
     Warn,
     /// What must not be.
     Bad,
-    /// Neither, or nobody knows.
+    /// Neither.
     Muted,
+    /// Nobody knows: hollow.
+    Unknown,
 }
 
 const BAR: f64 = 8.0;
@@ -130,15 +132,4 @@ pub fn share_bar(parts: &[Share], title: &str, id: &str) -> Option<Svg> {
         markup: canvas.finish(),
         description,
     })
-}
-
-impl Tone {
-    fn class(self) -> &'static str {
-        match self {
-            Self::Good => "ch-good",
-            Self::Warn => "ch-warn",
-            Self::Bad => "ch-bad",
-            Self::Muted => "ch-muted",
-        }
-    }
 }

@@ -2,10 +2,14 @@
 //! for every one the same in words.
 
 mod bars;
+mod columns;
+mod dots;
 mod element;
 mod timeline;
 
 pub use bars::{Bar, Share, Tone, share_bar, spark_bars};
+pub use columns::{Column, ShareAt, columns, share_chart};
+pub use dots::{Dots, dot_plot};
 pub use timeline::timeline;
 
 /// A drawing.

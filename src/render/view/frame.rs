@@ -118,6 +118,7 @@ fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
     groups
         .chain([
             ("Checkpoints", url::CHECKPOINTS),
+            ("Statistics", url::STATS),
             ("Feed", url::FEED),
             ("Calendar", url::CALENDAR),
             ("Data", "data/debriefs.json"),

@@ -19,6 +19,7 @@ mod neighbours;
 mod row;
 mod search;
 mod sections;
+pub(super) mod stats;
 mod steps;
 mod timeline;
 
@@ -37,6 +38,8 @@ pub(super) use learnings_home::LearningsHomeView;
 pub(super) use list::ListView;
 pub(super) use row::{Dates, Row};
 pub(super) use search::SearchView;
+
+pub(super) use stats::StatsView;
 
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]

@@ -1,0 +1,268 @@
+//! Figures about many debriefs: each with a sentence, a drawing, the counts, and the debriefs behind it.
+
+mod actions;
+mod answers;
+mod durations;
+
+use serde::Serialize;
+
+use super::Link;
+use crate::{
+    config::Config,
+    insight::{Insight, stats::Share},
+    library::Library,
+    render::{Html, Inputs, svg::Svg, words},
+    site::url,
+};
+
+/// All figures.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StatsView {
+    intro: Vec<String>,
+    data: Link,
+    figures: Vec<Figure>,
+}
+
+/// One figure.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Figure {
+    anchor: &'static str,
+    pub(crate) title: &'static str,
+    /// What it means.
+    about: String,
+    /// What it shows, in sentences.
+    pub(crate) said: Vec<String>,
+    /// The drawing, for a window and for a phone.
+    wide: Option<Html>,
+    narrow: Option<Html>,
+    legend: Vec<Key>,
+    /// The counts.
+    pub(crate) counts: Option<Table>,
+    /// The debriefs.
+    behind: Option<Behind>,
+}
+
+/// What a colour of a drawing means.
+#[derive(Debug, Clone, Serialize)]
+struct Key {
+    class: &'static str,
+    text: &'static str,
+}
+
+/// A table; the first row of cells is its head.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Table {
+    pub(crate) head: Vec<Cell>,
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    url: Option<String>,
+    /// Whether it is a number, to be set on the right.
+    pub(crate) n: bool,
+}
+
+/// The list behind a figure.
+#[derive(Debug, Clone, Serialize)]
+struct Behind {
+    summary: String,
+    table: Table,
+    /// Said of those that are left out.
+    more: Option<String>,
+}
+
+/// Rows of a list behind a figure.
+const ROWS: usize = 200;
+
+/// Widths of drawings, in pixels.
+const WIDE: f64 = 660.0;
+const NARROW: f64 = 340.0;
+
+/// What figures are made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) insight: &'a Insight,
+    pub(crate) config: &'a Config,
+    pub(crate) root: &'a url::Root,
+}
+
+impl StatsView {
+    /// The page.
+    pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root) -> Self {
+        let counted = Counted {
+            library: inputs.library,
+            insight: inputs.insight,
+            config: inputs.config,
+            root,
+        };
+        Self {
+            intro: intro(counted),
+            data: Link {
+                text: "The figures as data".into(),
+                url: root.to("data/stats.json"),
+            },
+            figures: figures(counted),
+        }
+    }
+}
+
+/// What is counted, in sentences.
+pub(crate) fn intro(counted: Counted<'_>) -> Vec<String> {
+    let scope = &counted.insight.stats.scope;
+    let count = words::count(scope.counted.len(), "incident", "incidents");
+    let mut said = vec![format!(
+        "{} counted. Times run from the moment the fault went live.",
+        match scope.counted.len() {
+            1 => "One incident is".to_owned(),
+            _ => format!("{} are", words::capitalised(&count)),
+        }
+    )];
+    let left = [
+        (scope.near_misses, "near miss", "near misses"),
+        (scope.drills, "drill", "drills"),
+    ];
+    let left: Vec<String> = left
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| words::count(count, one, many))
+        .collect();
+    if !left.is_empty() {
+        said.push(format!(
+            "{} are left out of times and answers: nobody was hurt, or it was planned.",
+            words::capitalised(&left.join(" and "))
+        ));
+    }
+    said
+}
+
+/// All figures, in the order of the page.
+pub(crate) fn figures(counted: Counted<'_>) -> Vec<Figure> {
+    let mut figures = answers::figures(counted);
+    figures.extend(durations::figures(counted));
+    figures.push(actions::follow_through(counted));
+    figures.push(actions::causes_by_service(counted));
+    figures
+}
+
+impl Figure {
+    fn new(anchor: &'static str, title: &'static str, about: impl Into<String>) -> Self {
+        Self {
+            anchor,
+            title,
+            about: about.into(),
+            said: Vec::new(),
+            wide: None,
+            narrow: None,
+            legend: Vec::new(),
+            counts: None,
+            behind: None,
+        }
+    }
+
+    /// Draws at both widths; ids must differ.
+    fn draw(&mut self, drawing: impl Fn(f64, &str) -> Option<Svg>) {
+        let set = |width: f64, end: &str| {
+            let id = format!("f-{}-{end}", self.anchor);
+            drawing(width, &id).map(|svg| Html::trusted(&svg.markup))
+        };
+        (self.wide, self.narrow) = (set(WIDE, "wide"), set(NARROW, "narrow"));
+    }
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            url: None,
+            n: false,
+        }
+    }
+
+    fn number(text: impl Into<String>) -> Self {
+        Self {
+            n: true,
+            ..Self::text(text)
+        }
+    }
+
+    fn count(count: usize) -> Self {
+        Self::number(words::figure(count as f64))
+    }
+
+    fn link(text: impl Into<String>, url: String) -> Self {
+        Self {
+            url: Some(url),
+            ..Self::text(text)
+        }
+    }
+
+    /// The title of a debrief with its link.
+    fn debrief(counted: Counted<'_>, position: usize) -> Self {
+        let debrief = &counted.library.entries[position].debrief;
+        Self::link(
+            &debrief.title.value,
+            counted.root.to(&url::debrief(&debrief.id)),
+        )
+    }
+
+    /// The day of a debrief.
+    fn date(counted: Counted<'_>, position: usize) -> Self {
+        let date = counted.library.entries[position].date();
+        Self::text(date.map_or("no date".into(), words::day))
+    }
+}
+
+impl Behind {
+    /// The first rows of a list.
+    fn new(
+        summary: &str,
+        head: Vec<Cell>,
+        len: usize,
+        row: impl Fn(usize) -> Vec<Cell>,
+    ) -> Option<Self> {
+        (len > 0).then(|| Self {
+            summary: summary.into(),
+            table: Table {
+                head,
+                rows: (0..len.min(ROWS)).map(row).collect(),
+            },
+            more: (len > ROWS).then(|| {
+                let left = words::number(len - ROWS);
+                format!("{left} more stand in data/debriefs.json.")
+            }),
+        })
+    }
+}
+
+/// `25 % (95 % sure: 9 to 53 %)`
+fn share_words(share: Share) -> String {
+    let percent = |share: f64| (share * 100.0).round();
+    format!(
+        "{} % (95 % sure: {} to {} %)",
+        percent(share.share),
+        percent(share.interval.0),
+        percent(share.interval.1)
+    )
+}
+
+/// The same for a table; a dash where too few are known.
+fn share_cell(share: Option<Share>) -> Cell {
+    Cell::number(share.map_or("–".into(), |share| {
+        let percent = |share: f64| (share * 100.0).round();
+        let (low, high) = share.interval;
+        format!(
+            "{} % ({}–{})",
+            percent(share.share),
+            percent(low),
+            percent(high)
+        )
+    }))
+}
+
+fn counted_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
