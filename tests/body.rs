@@ -161,7 +161,7 @@ macro_rules! fixtures {
     };
 }
 
-fixtures! { days marked table headings export labels lines canonical wording several labelled german }
+fixtures! { sre atlassian pagerduty gitlab_issue review_azure wiki form jira statuspage statuspage_lines slack nested relative deutsch francais epoch days marked table headings export labels lines canonical wording several labelled german }
 
 /// Visible text that stands in no part of the page, or in more than one. The head of a table that became entries is no
 /// text of its own, and neither is the cell of a time or another field.

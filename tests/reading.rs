@@ -66,3 +66,20 @@ fn a_later_day_without_a_time_is_later() {
     assert_eq!(times(text)[0], "started 2024-05-01T10:00Z");
     assert_eq!(read(text).value.unwrap().timeline.len(), 3);
 }
+
+#[test]
+fn each_of_several_incidents_is_listed_with_its_times() {
+    let sandbox = crate::cli::sandbox::Sandbox::new()
+        .file("content/log.md", include_str!("fixtures/body/several.md"));
+    assert_eq!(sandbox.run("build -q").code, 0);
+    let page = sandbox.read("public/debriefs/log/index.html");
+    let (_, told) = page.split_once("Incidents told here").unwrap();
+    let (told, _) = told.split_once("</ol>").unwrap();
+    for expected in [
+        "started <time datetime=\"2023-07-25T08:00Z\">25 Jul 2023, 08:00 UTC</time>",
+        "resolved <time datetime=\"2023-07-25T11:10Z\">11:10 UTC</time>",
+        "detected <time datetime=\"2023-09-18T13:42Z\">",
+    ] {
+        assert!(told.contains(expected), "{expected} in {told}");
+    }
+}

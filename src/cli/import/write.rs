@@ -89,7 +89,7 @@ fn in_place(report: &Report, text: &str) -> Result<Wrote, Diagnostic> {
 /// Writes a whole file beside the old one and puts it into its place in one step.
 fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let beside = path.with_file_name(format!(".{name}.debriefs-{}", std::process::id()));
     let write = || {
         let mut file = File::options().write(true).create_new(true).open(&beside)?;
         file.write_all(text.as_bytes())?;

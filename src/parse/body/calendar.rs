@@ -27,6 +27,8 @@ pub(super) struct Calendar {
     half_days: bool,
     /// What `T+5m` counts from.
     origin: Option<DateTime>,
+    /// The clock it was read from, where it was stated with one.
+    origin_zone: Option<Zone>,
 }
 
 /// What became of a written time.
@@ -59,6 +61,7 @@ impl Calendar {
             last: None,
             half_days: false,
             origin: None,
+            origin_zone: None,
         }
     }
 
@@ -73,6 +76,7 @@ impl Calendar {
         let started = facts.times.iter().find(|t| t.mark == Mark::Started);
         if let Some(At::Instant { timestamp, offset }) = started.map(|t| t.moment.at) {
             self.origin = Some(offset.to_datetime(timestamp));
+            self.origin_zone = Zone::fixed(offset.seconds() / 60);
         }
     }
 
@@ -96,7 +100,10 @@ impl Calendar {
             problem: problem(stamp),
             ..Resolved::default()
         };
-        let zone = stamp.zone.clone().unwrap_or_else(|| self.zone.clone());
+        let counted = matches!(stamp.clock, Some(Clock::After(_)));
+        let origin = self.origin_zone.clone().filter(|_| counted);
+        let zone = stamp.zone.clone().or(origin);
+        let zone = zone.unwrap_or_else(|| self.zone.clone());
         let stated = stamp.day.is_some();
         let date = match stamp.day {
             Some(DayRef::Blank | DayRef::Impossible) => None,
@@ -225,8 +232,11 @@ impl Calendar {
             }
         };
         match (read(first, second), read(second, first)) {
+            // Outside America the day comes first.
             (Some(a), Some(b)) => {
-                let near = self.day.or(self.base)?;
+                let Some(near) = self.day.or(self.base) else {
+                    return Some(if self.is_american() { a } else { b });
+                };
                 Some(
                     if days_between(b, near).abs() < days_between(a, near).abs() {
                         b
@@ -237,6 +247,16 @@ impl Calendar {
             }
             (a, b) => a.or(b),
         }
+    }
+}
+
+impl Calendar {
+    fn is_american(&self) -> bool {
+        let name = &self.zone.name;
+        self.half_days
+            || name.starts_with("America/")
+            || name.starts_with("US/")
+            || name.starts_with('-')
     }
 }
 

@@ -115,10 +115,16 @@ pub(super) fn calendar(
         .as_ref()
         .filter(|d| d.from.is_stated())
         .map(|d| d.value);
-    let base = typed
-        .or_else(|| title_date(source, title))
-        .or_else(|| context.day.as_ref().map(|d| d.value));
-    let mut calendar = Calendar::new(zone, stated.is_some(), base);
+    let base = typed.or_else(|| title_date(source, title));
+    let named = context.day.as_ref().map(|d| d.value);
+    let mut calendar = Calendar::new(zone, stated.is_some(), base.or(named));
+    if base.is_none()
+        && let Some(day) = facts::incident_day(source, drafts, &calendar)
+    {
+        calendar.rebase(day);
+        return calendar;
+    }
+    let base = base.or(named);
     if base.is_none()
         && let Some(day) =
             facts::labelled_day(source, drafts, &calendar).or_else(|| first_day(source, drafts))

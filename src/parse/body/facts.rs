@@ -53,6 +53,8 @@ pub(super) struct Facts {
     pub(super) lengths: Vec<StatedLength>,
     /// `Date: …`, with the byte where it stands.
     pub(super) date: Option<(jiff::civil::Date, usize)>,
+    /// `Incident date: …`, the same.
+    pub(super) incident_date: Option<(jiff::civil::Date, usize)>,
 }
 
 impl Facts {
@@ -72,6 +74,7 @@ impl Facts {
                 .cloned()
                 .collect(),
             date: self.date.filter(|(_, at)| bytes.contains(at)),
+            incident_date: self.incident_date.filter(|(_, at)| bytes.contains(at)),
         }
     }
 }
@@ -122,6 +125,9 @@ const DATES: &[&str] = &[
     "date", "incident date", "date of incident", "date of the incident", "day", "occurred on", "outage date",
 ];
 
+/// Those of [`DATES`] that may mean another day than that of the incident.
+const GENERAL: &[&str] = &["date", "day"];
+
 /// Longest line that is looked at for a label, in bytes.
 const LONGEST_LINE: usize = 240;
 
@@ -143,6 +149,23 @@ pub(super) fn read(source: &Source<'_>, drafts: &[Draft], calendar: &Calendar) -
         }
     }
     reader.facts
+}
+
+/// The day of the incident that a label says in as many words: better than the day in the name of the file, which may
+/// be the one it was written on.
+pub(super) fn incident_day(
+    source: &Source<'_>,
+    drafts: &[Draft],
+    calendar: &Calendar,
+) -> Option<jiff::civil::Date> {
+    // Few reports have such a label, and reading all facts once more is not free.
+    let text = source.prepared.text.to_ascii_lowercase();
+    let labels = DATES.iter().filter(|label| !GENERAL.contains(label));
+    if !labels.into_iter().any(|label| text.contains(label)) {
+        return None;
+    }
+    let (date, _) = read(source, drafts, calendar).incident_date?;
+    Some(date)
 }
 
 /// The day a label gives, for a body whose day is not known otherwise.
@@ -234,16 +257,17 @@ impl Reader<'_> {
         }
     }
 
-    /// A table of two columns: label and value.
+    /// A table of labels and values.
     fn table(&mut self, table: &Block) {
         for row in self.source.children(table) {
             let cells = self.source.children(&row);
-            if let [label, value] = &cells[..] {
-                let (label, value) = (
-                    self.source.plain(self.source.inner(label)),
-                    self.source.plain(self.source.inner(value)),
-                );
-                self.fact(&label, &value, &row.range);
+            // Forms put two pairs side by side.
+            if !matches!(cells.len(), 2 | 4) {
+                continue;
+            }
+            for pair in cells.chunks_exact(2) {
+                let text = |cell: &Block| self.source.plain(self.source.inner(cell));
+                self.fact(&text(&pair[0]), &text(&pair[1]), &row.range);
             }
         }
     }
@@ -270,9 +294,10 @@ impl Reader<'_> {
             self.range(value, bytes);
         } else if DATES.contains(&name.as_str()) {
             self.date(value, bytes);
-        } else if let Some((mark, end)) = label_mark(&format!("{name}:"))
-            && end == name.len() + 1
-        {
+            if !GENERAL.contains(&name.as_str()) && self.facts.incident_date.is_none() {
+                self.facts.incident_date = self.facts.date;
+            }
+        } else if let Some(mark) = mark_of(&name) {
             self.time(mark, value, bytes);
         }
     }
@@ -335,6 +360,26 @@ impl Reader<'_> {
     }
 }
 
+/// The time that a label names: `incident start`, `date/time detected`.
+fn mark_of(name: &str) -> Option<Mark> {
+    const OPENINGS: &[&str] = &[
+        "date/time of ",
+        "date/time ",
+        "date and time of ",
+        "date and time ",
+        "date & time ",
+        "time of ",
+        "date of ",
+    ];
+    let bare = OPENINGS
+        .iter()
+        .find_map(|opening| name.strip_prefix(opening));
+    let name = bare.unwrap_or(name);
+    label_mark(&format!("{name}:"))
+        .filter(|(_, end)| *end == name.len() + 1)
+        .map(|(mark, _)| mark)
+}
+
 /// Whether a line is a label of ours and nothing else.
 fn known(text: &str) -> bool {
     let name = normal(text);
@@ -342,7 +387,8 @@ fn known(text: &str) -> bool {
         || LENGTHS
             .iter()
             .any(|(_, names)| names.contains(&name.as_str()))
-        || matches!(name.as_str(), "start time" | "end time" | "incident date")
+        || name == "incident date"
+        || (name.contains(' ') && mark_of(&name).is_some())
 }
 
 fn normal(label: &str) -> String {

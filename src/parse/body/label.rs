@@ -41,6 +41,18 @@ pub(super) fn of_section(source: &Source<'_>, inline: &Range<u32>) -> Option<Lab
     }
 }
 
+/// A run of inline events that is a short text and nothing else.
+pub(super) fn plain(source: &Source<'_>, inline: &Range<u32>) -> Option<Label> {
+    let text = source.plain(inline.clone());
+    (!text.is_empty() && text.len() <= LONGEST).then(|| Label {
+        text: text.trim_end_matches(':').trim().to_owned(),
+        content: Fragment::whole(inline.clone()),
+        cut: source.bytes(inline),
+        emphasised: false,
+        more: false,
+    })
+}
+
 fn emphasised(source: &Source<'_>, inline: &Range<u32>) -> Option<Label> {
     let end = block_end(source.events, inline.start as usize);
     // The index came from a `u32`.

@@ -36,6 +36,20 @@ pub(super) fn section(
     for piece in &draft.pieces {
         match piece.block.kind {
             BlockKind::List(_) => list(source, &piece.block, kind, found, &mut parts),
+            BlockKind::Paragraph
+                if !listed && source.prepared.is_export() && piece.cuts.is_empty() =>
+            {
+                // Each line of a pasted export is a paragraph of its own.
+                for events in source.unwrapped(source.inner(&piece.block)) {
+                    let block = Block {
+                        kind: BlockKind::Paragraph,
+                        range: source.bytes(&events),
+                        events,
+                    };
+                    let cuts = Vec::new();
+                    paragraph(source, &Piece { block, cuts }, kind, found, &mut parts);
+                }
+            }
             BlockKind::Paragraph if !listed => paragraph(source, piece, kind, found, &mut parts),
             _ => parts.piece(piece),
         }

@@ -21,6 +21,11 @@ pub(super) struct Named {
 pub(super) fn title(source: &Source<'_>, outline: &Outline) -> Option<Named> {
     if let Some(block) = &outline.title {
         let text = source.plain(source.inner(block));
+        if is_generic(&text)
+            && let Some(named) = in_form(source, outline)
+        {
+            return Some(named);
+        }
         if !text.is_empty() {
             return Some(named(
                 &text,
@@ -30,6 +35,43 @@ pub(super) fn title(source: &Source<'_>, outline: &Outline) -> Option<Named> {
     }
     let (first, others) = outline.sections.split_first()?;
     exported(source, first).filter(|_| !others.is_empty())
+}
+
+/// Whether a heading only says what kind of page it is: `Major Incident Report`.
+fn is_generic(heading: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "major", "incident", "report", "post", "mortem", "postmortem", "review", "root", "cause", "analysis", "rca",
+        "debrief", "outage", "pir", "problem", "record", "form", "summary", "final", "draft", "retrospective",
+    ];
+    let lower = heading.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && words.all(|word| WORDS.contains(&word))
+}
+
+/// The title in a form of two columns: `Title | Badge readers offline`.
+fn in_form(source: &Source<'_>, outline: &Outline) -> Option<Named> {
+    #[rustfmt::skip]
+    const NAMES: &[&str] = &[
+        "title", "incident title", "incident name", "name", "subject", "headline", "short description",
+    ];
+    let tables = outline.sections.iter().flat_map(|draft| &draft.pieces);
+    let mut tables = tables.filter(|piece| piece.block.kind == BlockKind::Table);
+    let rows = source.children(&tables.next()?.block);
+    rows.iter().find_map(|row| {
+        let cells = source.children(row);
+        let [label, value, ..] = &cells[..] else {
+            return None;
+        };
+        let text = |cell| source.plain(source.inner(cell));
+        let label = text(label).to_lowercase();
+        let value = text(value);
+        (NAMES.contains(&label.trim_end_matches(':')) && !value.is_empty())
+            .then(|| named(&value, Provenance::Body(source.line(row.range.start))))
+    })
 }
 
 fn named(text: &str, from: Provenance) -> Named {
@@ -45,7 +87,9 @@ fn named(text: &str, from: Provenance) -> Named {
 const LABELS: &[&str] = &[
     "owner of review process", "impact time", "duration", "status", "severity", "owner", "author", "authors",
     "date", "created", "updated", "last updated", "incident commander", "responders", "services", "team", "teams",
-    "start time", "end time", "reporter",
+    "start time", "end time", "reporter", "priority", "component", "components", "labels", "assignee", "resolution",
+    "type", "issue type", "project", "environment", "affects version/s", "fix version/s", "incident start",
+    "incident end", "start", "end", "detected", "resolved", "key", "service", "affected services",
 ];
 
 /// The title among the lines before the first section: what is left when labels, their values and remarks on the time

@@ -339,13 +339,20 @@ impl<'a> Builder<'a> {
     }
 
     fn item_label(&self, item: &Block) -> Option<(Label, Block, SectionKind)> {
-        let first = self.source.children(item).into_iter().next()?;
+        let parts = self.source.children(item);
+        let first = parts.first().cloned()?;
         if first.kind != BlockKind::Paragraph {
             return None;
         }
-        let label = label::of_section(self.source, &self.source.inner(&first))?;
+        let inner = self.source.inner(&first);
+        if let Some(label) = label::of_section(self.source, &inner) {
+            let kind = exact_section_kind(&label.text)?;
+            return label.emphasised.then_some((label, first, kind));
+        }
+        // `- Timeline (UTC)`, with what it holds inside.
+        let label = label::plain(self.source, &inner).filter(|_| parts.len() > 1)?;
         let kind = exact_section_kind(&label.text)?;
-        label.emphasised.then_some((label, first, kind))
+        Some((label, first, kind))
     }
 
     fn finish(mut self, title: Option<Block>) -> Outline {

@@ -114,6 +114,37 @@ impl<'a> Source<'a> {
         start..end.max(start)
     }
 
+    /// The lines of a paragraph of a pasted export, joined where its tool has wrapped them: a line goes on where the next
+    /// word would not have fitted, or begins with a small letter.
+    pub(super) fn unwrapped(&self, inline: Range<u32>) -> Vec<Range<u32>> {
+        let width = self.wrap_width();
+        let mut found: Vec<Range<u32>> = Vec::new();
+        let mut last = 0;
+        for line in markdown::lines(self.events, inline) {
+            let text = self.plain(line.events.clone());
+            let word = text.split(' ').next().unwrap_or_default().chars().count();
+            let small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
+            match found.last_mut() {
+                Some(open) if small || last + 1 + word > width => open.end = line.events.end,
+                _ => found.push(line.events),
+            }
+            last = text.chars().count();
+        }
+        found
+    }
+
+    /// How long nine of ten lines are at most.
+    fn wrap_width(&self) -> usize {
+        let lines = self.prepared.text.lines().map(str::trim);
+        let mut lengths: Vec<usize> = lines
+            .filter(|line| !line.is_empty())
+            .map(|line| line.chars().count())
+            .collect();
+        lengths.sort_unstable();
+        let at = lengths.len() * 9 / 10;
+        lengths.get(at).copied().unwrap_or_default()
+    }
+
     /// A finding at a place of the prepared text.
     pub(super) fn finding(
         &self,

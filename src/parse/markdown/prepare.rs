@@ -39,6 +39,12 @@ impl<'a> Prepared<'a> {
         }
     }
 
+    /// Whether its headings were plain lines: then each line is a paragraph of its own.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        self.runs.iter().any(|run| run.inserted)
+    }
+
     /// The byte of the file that a byte of the text came from.
     #[must_use]
     pub fn to_file(&self, at: usize) -> usize {

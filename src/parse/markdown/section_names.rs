@@ -77,7 +77,7 @@ const NAMES: &[(SectionKind, &[&str], &[&str])] = &[
             "triggers", "factors",
         ],
         &[
-            "root cause", "root causes", "contributing factors", "contributing factor", "contributing causes",
+            "went wrong and why", "root cause", "root causes", "contributing factors", "contributing factor", "contributing causes",
             "root cause analysis", "process breakdowns", "what caused", "causal factors", "underlying cause",
             "underlying issue", "five whys", "5 whys", "why did this happen", "why did it happen",
         ],
@@ -117,7 +117,7 @@ const NAMES: &[(SectionKind, &[&str], &[&str])] = &[
         Lucky,
         &["luck", "lucky"],
         &[
-            "got lucky", "were lucky", "good luck", "lucky breaks", "near misses",
+            "got lucky", "get lucky", "were lucky", "good luck", "lucky breaks", "near misses",
         ],
     ),
     (
@@ -125,7 +125,7 @@ const NAMES: &[(SectionKind, &[&str], &[&str])] = &[
         &[
             "actions", "action", "to do", "todo", "todos", "tasks", "plan", "prevention", "corrections",
             "improvements", "follow up", "follow ups", "followup", "followups", "future", "next",
-            "resolution actions",
+            "resolution actions", "what we do", "what we do next", "what we change",
         ],
         &[
             "action items", "action item", "actionables", "action points", "action plan", "actions taken",
@@ -168,6 +168,39 @@ const NAMES: &[(SectionKind, &[&str], &[&str])] = &[
             "who was involved",
         ],
     ),
+    // Other languages.
+    (Summary, &["überblick", "kurzfassung"], &["zusammenfassung", "résumé", "resumen"]),
+    (Narrative, &["hergang", "contexte", "contexto"], &["was ist passiert", "que sest il passé", "qué pasó"]),
+    (Impact, &["folgen", "schaden"], &["auswirkung", "auswirkungen", "impacto"]),
+    (
+        Timeline,
+        &["ablauf", "déroulement", "cronología"],
+        &["zeitlicher ablauf", "zeitlinie", "chronologie", "línea de tiempo"],
+    ),
+    (Detection, &["erkennung", "entdeckung", "détection", "detección"], &[]),
+    (Resolution, &["behebung", "lösung", "wiederherstellung", "résolution", "resolución"], &[]),
+    (
+        Causes,
+        &["ursache", "ursachen", "causa", "causas", "auslöser"],
+        &["grundursache", "ursachenanalyse", "cause racine", "causes racines", "causa raíz"],
+    ),
+    (
+        Learnings,
+        &["gelernt", "leçons", "enseignements", "lecciones", "aprendizajes"],
+        &["erkenntnisse", "was wir gelernt haben", "leçons apprises", "lecciones aprendidas"],
+    ),
+    (WentWell, &[], &["lief gut", "gut lief", "a bien fonctionné", "salió bien"]),
+    (WentWrong, &[], &["lief schlecht", "lief nicht gut", "schlecht lief", "a mal fonctionné", "salió mal"]),
+    (Lucky, &["glück"], &["glück hatten", "glück gehabt"]),
+    (
+        Actions,
+        &["acciones", "folgemaßnahmen"],
+        &[
+            "maßnahmen", "massnahmen", "nächste schritte", "actions correctives", "plan daction", "prochaines étapes",
+            "acciones correctivas", "próximos pasos",
+        ],
+    ),
+    (Questions, &[], &["offene fragen", "questions ouvertes"]),
     (
         Stats,
         &[
@@ -205,6 +238,9 @@ pub fn section_kind(heading: &str) -> Option<SectionKind> {
         return None;
     }
     let name = normalise(heading);
+    if name.starts_with("how are we making incidents like this") {
+        return Some(Actions);
+    }
     exact(&name).or_else(|| inside(&name))
 }
 

@@ -66,6 +66,9 @@ impl<'a> Reader<'a> {
         match piece.block.kind {
             BlockKind::List(_) => self.list(&piece.block),
             BlockKind::Table if table::read(self, &piece.block) => {}
+            BlockKind::Paragraph if !listed && self.source.prepared.is_export() => {
+                self.exported(piece);
+            }
             BlockKind::Paragraph if !listed => self.paragraph(piece),
             _ => self.parts.piece(piece),
         }
@@ -139,6 +142,25 @@ impl<'a> Reader<'a> {
             }
         }
         self.group = outer;
+    }
+
+    /// Lines of a pasted export: each is an item.
+    fn exported(&mut self, piece: &Piece) {
+        let lines = self.source.unwrapped(self.source.inner(&piece.block));
+        if lines.len() < 2 || !piece.cuts.is_empty() {
+            return self.paragraph(piece);
+        }
+        for events in lines {
+            let block = Block {
+                kind: BlockKind::Paragraph,
+                range: self.source.bytes(&events),
+                events,
+            };
+            self.paragraph(&Piece {
+                block,
+                cuts: Vec::new(),
+            });
+        }
     }
 
     /// Prose under an action heading: each paragraph is an item, unless it only says that there are none or that they

@@ -73,14 +73,23 @@ fn relative(cursor: &mut Cursor<'_>) -> Option<Clock> {
             sign * (first * 3600 + i32::try_from(minutes).ok()? * 60),
         ));
     }
+    let mut seconds = first * cursor.attempt(unit).unwrap_or(60);
+    // `T+1h05m`
+    while let Some((value, unit)) = cursor.attempt(|c| Some((c.number(1, 2)?.0, unit(c)?))) {
+        seconds += i32::try_from(value).ok()? * unit;
+    }
+    Some(Clock::After(sign * seconds))
+}
+
+/// A unit of time, in seconds; a space may stand before it.
+fn unit(cursor: &mut Cursor<'_>) -> Option<i32> {
     cursor.spaces();
-    let unit = match cursor.eat_word_of(UNITS) {
-        Some(0..=3) => 1,
-        Some(4..=8) | None => 60,
-        Some(9..=12) => 3600,
-        Some(_) => 86_400,
-    };
-    Some(Clock::After(sign * first * unit))
+    Some(match cursor.eat_word_of(UNITS)? {
+        0..=3 => 1,
+        4..=8 => 60,
+        9..=12 => 3600,
+        _ => 86_400,
+    })
 }
 
 #[rustfmt::skip]

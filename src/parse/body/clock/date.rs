@@ -32,6 +32,21 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+const OTHER_MONTHS: [&[&str]; 12] = [
+    &["januar", "jänner", "janvier", "enero"],
+    &["februar", "février", "febrero"],
+    &["märz", "mars", "marzo"],
+    &["avril", "abril"],
+    &["mai", "mayo"],
+    &["juni", "juin", "junio"],
+    &["juli", "juillet", "julio"],
+    &["août", "agosto"],
+    &["septembre", "septiembre"],
+    &["oktober", "octobre", "octubre"],
+    &["novembre", "noviembre"],
+    &["dezember", "décembre", "diciembre"],
+];
+
 #[rustfmt::skip]
 const WEEKDAYS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -68,9 +83,25 @@ fn prefix_of(word: &str, names: &[&str]) -> Option<usize> {
 
 fn month(cursor: &mut Cursor<'_>) -> Option<i8> {
     let word = cursor.word();
-    let index = prefix_of(word, MONTHS)?;
+    let month = match prefix_of(word, MONTHS) {
+        Some(index) => i8::try_from(index + 1).ok()?,
+        None => elsewhere(word)?,
+    };
     cursor.skip(word.len());
     cursor.eat('.');
+    Some(month)
+}
+
+/// The month a whole word names in German, French or Spanish.
+fn elsewhere(word: &str) -> Option<i8> {
+    // Most words that are asked for are no month.
+    if !(3..=12).contains(&word.len()) {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let index = OTHER_MONTHS
+        .iter()
+        .position(|names| names.contains(&word.as_str()))?;
     i8::try_from(index + 1).ok()
 }
 

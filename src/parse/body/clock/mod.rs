@@ -9,5 +9,5 @@ mod zone_names;
 
 pub(super) use clock_time::{Clock, Style};
 pub(super) use date::DayRef;
-pub(super) use stamp::{End, Oddity, Stamp, leading, only};
+pub(super) use stamp::{End, Oddity, Stamp, leading, only, trailing};
 pub(super) use zone::Zone;

@@ -1,5 +1,7 @@
+use jiff::tz::Offset;
+
 use super::{
-    clock_time::{self, Clock},
+    clock_time::{self, Clock, Style},
     cursor::Cursor,
     date::{self, DayRef},
     zone::{self, Zone},
@@ -62,6 +64,9 @@ pub(in crate::parse::body) fn only(text: &str) -> Option<Stamp> {
     if text.len() > 80 {
         return None;
     }
+    if let Some(stamp) = epoch(text) {
+        return Some(stamp);
+    }
     let mut stamp = read(text, true)?;
     let tail = text[stamp.end..].trim();
     if tail.starts_with('(') && tail.ends_with(')') && tail.len() < 40 {
@@ -73,6 +78,56 @@ pub(in crate::parse::body) fn only(text: &str) -> Option<Stamp> {
         ':', '-', '–', '—', ']', ')', '.', ',', '*', '>', ' ', '?', '"',
     ]);
     tail.is_empty().then_some(stamp)
+}
+
+/// Seconds since 1970, from 2001 to 2033, as machines write them.
+fn epoch(text: &str) -> Option<Stamp> {
+    if text.len() != 10 || !text.starts_with('1') || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let at = jiff::Timestamp::from_second(text.parse().ok()?).ok()?;
+    let civil = Offset::UTC.to_datetime(at);
+    let midnight = civil.date().at(0, 0, 0, 0);
+    Some(Stamp {
+        day: Some(DayRef::Full {
+            date: civil.date(),
+            corrected: false,
+        }),
+        clock: Some(Clock::At {
+            seconds: i32::try_from(civil.duration_since(midnight).as_secs()).ok()?,
+            style: Style::Full,
+            exact: true,
+        }),
+        zone: Some(Zone::utc()),
+        until: None,
+        approx: false,
+        oddity: None,
+        start: 0,
+        end: text.len(),
+        rest: text.len(),
+    })
+}
+
+/// The time a text ends with, day and clock, and where it begins: `Resolved - All is well. Oct 12, 14:32 UTC`.
+pub(in crate::parse::body) fn trailing(text: &str) -> Option<(usize, Stamp)> {
+    // No such time is longer.
+    let mut from = text.len().saturating_sub(48);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut boundary = from == 0;
+    for (i, c) in text[from..].char_indices() {
+        if boundary
+            && c.is_alphanumeric()
+            && let Some(stamp) = only(&text[from + i..])
+            && stamp.has_clock()
+            && stamp.day.is_some_and(DayRef::stands_alone)
+        {
+            return Some((from + i, stamp));
+        }
+        boundary = !c.is_alphanumeric();
+    }
+    None
 }
 
 fn read(text: &str, loose: bool) -> Option<Stamp> {

@@ -47,7 +47,22 @@ pub(super) fn of(source: &Source<'_>, entries: &[TimelineEntry]) -> Vec<Row> {
             score: words::weigh(&evidence(source, entry)),
         });
     }
+    if are_newest_first(&rows) {
+        rows.reverse();
+    }
     rows
+}
+
+/// Whether nearly every row is older than the one before it, as status pages have them.
+fn are_newest_first(rows: &[Row]) -> bool {
+    let steps = |wanted: fn(&Timestamp, &Timestamp) -> bool| {
+        let pairs = rows.windows(2);
+        pairs
+            .filter(|pair| wanted(&pair[0].key, &pair[1].key))
+            .count()
+    };
+    let (back, forth) = (steps(|a, b| a > b), steps(|a, b| a < b));
+    back >= 2 && back > forth * 3
 }
 
 fn stated(entry: &TimelineEntry) -> Vec<Mark> {

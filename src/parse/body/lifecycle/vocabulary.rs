@@ -23,7 +23,8 @@ pub(super) const STARTED: Weights = &[
     ("replaced", 2.0), ("pushed", 2.0), ("migrat", 1.8), ("triggered", 1.5), ("modif", 1.5), ("changed", 1.5),
     ("updated", 1.5), ("enabled", 1.8), ("scaling up", 1.5), ("returning error", 3.5), ("returns error", 3.5),
     ("returning 5", 3.5), ("returning 4", 3.5), ("starts failing", 4.0), ("rejected", 2.5), ("no longer", 2.0),
-    ("throttl", 3.0), ("flood", 3.0),
+    ("throttl", 3.0), ("flood", 3.0), ("beginn der", 5.0), ("ausfall", 3.5), ("nicht erreichbar", 3.5), ("début de", 5.0),
+    ("customer impact began", 6.0), ("impact began", 5.0), ("inicio de", 5.0),
 ];
 
 /// Alerts, reports, and noticing.
@@ -41,7 +42,8 @@ pub(super) const DETECTED: Weights = &[
     ("reporting failure", 4.0), ("reporting that", 4.0), ("is opened", 3.5), ("calls", 2.5), ("uptime check", 4.0),
     ("identified a problem", 4.0), ("identified problem", 4.0), ("problem is identified", 4.0),
     ("problem identified", 4.0), ("warning from", 4.5), ("automated warning", 4.5), ("triggered", 2.6),
-    ("customer calls", 4.5), ("page ", 2.5),
+    ("customer calls", 4.5), ("page ", 2.5), ("gemeldet", 4.5), ("meldet", 4.0), ("melden", 4.0), ("bemerkt", 4.0),
+    ("alerte", 4.5), ("signalé", 4.0), ("alerta", 4.5),
 ];
 
 /// The first response.
@@ -58,7 +60,8 @@ pub(super) const ACKNOWLEDGED: Weights = &[
     ("an incident created", 4.0), ("started looking", 4.5), ("looking into", 4.0), ("starts looking", 4.5),
     ("started working on", 3.5), ("takes it", 4.0), ("took it", 4.0), ("takes the", 2.0), ("on-call engineer", 2.0),
     ("joins", 2.5), ("joined", 2.5), ("triage", 3.5), ("war room", 3.5), ("verified", 3.0), ("verification", 3.0),
-    ("verified the issue", 3.5), ("verified the problem", 3.5),
+    ("verified the issue", 3.5), ("verified the problem", 3.5), ("investigates", 4.0), ("began to investigate", 5.0),
+    ("begin to investigate", 5.0), ("begins to investigate", 5.0), ("bereitschaft übernimmt", 4.5), ("übernimmt", 3.0),
 ];
 
 /// Work-arounds, and the end of the harm.
@@ -92,6 +95,8 @@ pub(super) const RESOLVED: Weights = &[
     ("verified that", 2.0), ("back to their normal", 5.0), ("confirmed resolved", 6.0), ("issue resolved", 6.0),
     ("problem resolved", 6.0), ("availability confirmed", 4.5), ("confirms that it works", 4.5),
     ("reports back", 3.5), ("goes away", 4.0), ("to an end", 5.5), ("is now fine", 3.5), ("now running", 3.0),
+    ("full mitigation confirmed", 5.5), ("fully mitigated", 5.0), ("impact ended", 4.5), ("behoben", 5.0),
+    ("wiederhergestellt", 4.5), ("gelöst", 4.5), ("résolu", 5.0), ("rétabli", 4.5), ("resuelto", 5.0),
     ("started shipping again", 4.0), ("shipping again", 4.0), ("works again", 4.5), ("serving again", 4.5),
 ];
 

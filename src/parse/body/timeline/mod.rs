@@ -5,6 +5,7 @@ mod lines;
 mod list;
 mod marks;
 mod table;
+mod updates;
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     model::{Fragment, Part, SectionKind, TimelineEntry},
-    parse::markdown::{Block, BlockKind},
+    parse::markdown::{self, Block, BlockKind},
 };
 
 /// What is read so far, and what is needed to go on.
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
                     self.loose(piece);
                 }
             }
+            BlockKind::Paragraph if piece.cuts.is_empty() && updates::read(self, &piece.block) => {}
             BlockKind::Paragraph if piece.cuts.is_empty() => lines::read(self, &piece.block),
             _ => self.loose(piece),
         }
@@ -159,10 +161,11 @@ pub(super) fn find_unnamed(source: &Source<'_>, drafts: &mut [Draft]) {
             _ => false,
         };
         if suits
-            && draft
+            && (draft
                 .pieces
                 .iter()
                 .any(|p| looks_timed(source, &p.block, named))
+                || (!named && updates::are(source, draft)))
         {
             draft.reads_as = SectionKind::Timeline;
         }
@@ -185,6 +188,15 @@ fn looks_timed(source: &Source<'_>, block: &Block, named: bool) -> bool {
                 })
                 .count();
             timed >= FEWEST_TIMES && timed * 2 > items.len()
+        }
+        BlockKind::Paragraph if !named => {
+            let lines = markdown::lines(source.events, source.inner(block));
+            let timed = lines.iter().filter(|line| {
+                let start = source.plain_start(line.events.clone(), 24);
+                clock::leading(&start).is_some_and(|s| s.has_clock())
+            });
+            let timed = timed.count();
+            timed >= FEWEST_TIMES && timed * 2 > lines.len()
         }
         BlockKind::Heading(_) => !named,
         _ => false,
