@@ -229,10 +229,15 @@ impl<'a> Renderer<'a> {
     fn moved_cause(&self, root: &url::Root, position: usize) -> Link {
         let causes = &self.inputs.insight.causes;
         let (_, to) = &causes.moved[position];
-        let cluster = causes.clusters.iter().find(|cluster| cluster.id == *to);
-        Link {
-            text: cluster.map_or_else(|| to.clone(), |cluster| cluster.name.clone()),
-            url: root.to(&url::cause(to)),
+        match causes.clusters.iter().find(|cluster| cluster.id == *to) {
+            Some(cluster) => Link {
+                text: cluster.name.clone(),
+                url: root.to(&url::cause(to)),
+            },
+            None => Link {
+                text: "Recurring causes".into(),
+                url: root.to(url::CAUSES),
+            },
         }
     }
 

@@ -257,9 +257,8 @@ fn cause_pages(insight: &Insight) -> Vec<Page> {
         ));
     }
     let living: BTreeSet<&str> = causes.clusters.iter().map(|one| one.id.as_str()).collect();
-    let lives = |id: &String| living.contains(id.as_str());
-    for (i, (from, to)) in causes.moved.iter().enumerate() {
-        if lives(to) && !lives(from) {
+    for (i, (from, _)) in causes.moved.iter().enumerate() {
+        if !living.contains(from.as_str()) {
             pages.push(page(url::cause(from), PageKind::MovedCause(i)));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
 };
 
 use rayon::prelude::*;
@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::{
     class::{Actions, Class, OpenAction, start},
     evidence::Evidence,
-    neighbours::Neighbours,
     tags::Tags,
     witness::Witness,
 };
@@ -95,8 +94,7 @@ struct Judged {
 /// Everything the ledger is made from.
 pub(super) struct Ledger<'a> {
     pub(super) library: &'a Library,
-    pub(super) neighbours: &'a Neighbours,
-    pub(super) witness: &'a Witness<'a>,
+    pub(super) witness: Witness<'a>,
     pub(super) tags: &'a Tags,
     pub(super) actions: Actions<'a>,
     /// Pairs that a person said are not related, both ways.
@@ -110,9 +108,10 @@ impl Ledger<'_> {
     pub(super) fn recurrences(&self) -> Vec<Recurrence> {
         let ages = self.ages();
         let candidates = self.candidates(&ages);
-        let mut all: Vec<Recurrence> = candidates
-            .par_iter()
-            .flat_map_iter(|(&later, earlier)| self.of(later, earlier))
+        let of_one: Vec<&[(usize, usize)]> = candidates.chunk_by(|a, b| a.0 == b.0).collect();
+        let mut all: Vec<Recurrence> = of_one
+            .into_par_iter()
+            .flat_map_iter(|pairs| self.of(pairs))
             .collect();
         all.sort_by_key(|one| {
             (
@@ -144,27 +143,25 @@ impl Ledger<'_> {
         ages
     }
 
-    /// For each later debrief the earlier ones to look at.
-    fn candidates(&self, ages: &[usize]) -> BTreeMap<usize, BTreeSet<usize>> {
+    /// Each later debrief with each earlier one to look at, sorted.
+    fn candidates(&self, ages: &[usize]) -> Vec<(usize, usize)> {
         let near = (0..ages.len()).flat_map(|debrief| {
-            let near = self.neighbours.near(debrief).iter();
+            let near = self.witness.past.neighbours.near(debrief).iter();
             near.map(move |near| (debrief, near.debrief as usize))
         });
         let stated = self.library.recurs.iter().enumerate();
         let stated =
             stated.flat_map(|(later, all)| all.iter().map(move |&earlier| (later, earlier)));
-        let tagged = self.tags.narrow_pairs(ages);
-        let mut candidates: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (a, b) in near
+        let mut candidates: Vec<(usize, usize)> = near
             .chain(stated)
-            .chain(tagged)
+            .chain(self.tags.narrow_pairs(ages))
             .chain(self.witness.pointed_pairs())
-        {
-            let (earlier, later) = self.in_order(a, b, ages);
-            if earlier != later && !self.rejected.contains(&(earlier, later)) {
-                candidates.entry(later).or_default().insert(earlier);
-            }
-        }
+            .filter(|(a, b)| a != b && !self.rejected.contains(&(*a, *b)))
+            .map(|(a, b)| self.in_order(a, b, ages))
+            .map(|(earlier, later)| (later, earlier))
+            .collect();
+        candidates.par_sort_unstable();
+        candidates.dedup();
         candidates
     }
 
@@ -179,9 +176,13 @@ impl Ledger<'_> {
         }
     }
 
-    /// The recurrences of one later debrief: confirmed ones first, then the likeliest.
-    fn of(&self, later: usize, earlier: &BTreeSet<usize>) -> Vec<Recurrence> {
-        let judged = earlier.iter().map(|&earlier| self.judge(earlier, later));
+    /// The recurrences of one later debrief, of all pairs it is the later one in: confirmed ones first, then the
+    /// likeliest.
+    fn of(&self, pairs: &[(usize, usize)]) -> Vec<Recurrence> {
+        let Some(&(later, _)) = pairs.first() else {
+            return Vec::new();
+        };
+        let judged = pairs.iter().map(|&(later, earlier)| self.judge(earlier, later));
         let mut judged: Vec<Judged> = judged.collect();
         self.add_what_it_says(later, &mut judged);
         judged.sort_by(|a, b| {
@@ -233,18 +234,22 @@ impl Ledger<'_> {
             true => Basis::Suggested,
             false => Basis::Confirmed,
         };
-        let counts =
-            !self.few || basis == Basis::Confirmed || self.witness.is_pointing(earlier, later);
         Judged {
             earlier,
+            score: self.score(earlier, later, basis),
             basis,
-            score: if counts {
-                self.witness.score(earlier, later)
-            } else {
-                0.0
-            },
             said,
         }
+    }
+
+    fn score(&self, earlier: usize, later: usize, basis: Basis) -> f32 {
+        let Witness { past, .. } = self.witness;
+        let (one, other) = (self.witness.side(earlier), self.witness.side(later));
+        if self.few && basis == Basis::Suggested && !self.witness.is_pointing(&one, &other) {
+            return 0.0;
+        }
+        let near = past.neighbours.between(&past.space, later, earlier);
+        self.witness.score(&one, &other, near)
     }
 
     fn recurrence(&self, later: usize, judged: Judged) -> Recurrence {
@@ -253,7 +258,8 @@ impl Ledger<'_> {
         let gap = |(from, to): (jiff::civil::Date, jiff::civil::Date)| (to - from).get_days();
         let (class, open) = self.actions.judge(earlier, later);
         let mut because = judged.said;
-        because.extend(self.witness.because(earlier, later));
+        let sides = (self.witness.side(earlier), self.witness.side(later));
+        because.extend(self.witness.because(&sides.0, &sides.1));
         Recurrence {
             earlier,
             later,

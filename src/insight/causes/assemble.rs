@@ -11,7 +11,7 @@ use super::{
     again::Strength,
     cluster::Group,
     hundredths,
-    lock::{Born, Lock},
+    lock::{Born, Lock, free_id},
     naming::Namer,
     tags::Tags,
 };
@@ -74,7 +74,7 @@ pub(super) struct Assembled {
     pub(super) clusters: Vec<Cluster>,
     /// Groups the lock file does not have yet.
     pub(super) born: Vec<Born>,
-    /// Former ids with the ids of causes that now hold their members.
+    /// Former ids with the ids of causes that now hold their members; empty when none does.
     pub(super) moved: Vec<(String, String)>,
 }
 
@@ -90,7 +90,7 @@ impl Assembly<'_> {
     pub(super) fn run(&self, groups: &[Group], suggested: Vec<BTreeMap<usize, f32>>) -> Assembled {
         let mut suggested = suggested;
         let mut assembled = Assembled {
-            moved: self.lock.moved.clone(),
+            moved: self.moved(),
             ..Assembled::default()
         };
         let mut taken: BTreeSet<String> = self
@@ -116,7 +116,27 @@ impl Assembly<'_> {
                 cluster.id.clone(),
             )
         });
+        self.keep_addresses(&mut assembled);
         assembled
+    }
+
+    /// Former ids with where they lead in the end.
+    fn moved(&self) -> Vec<(String, String)> {
+        let moved = self.lock.moved.iter();
+        moved
+            .map(|(from, to)| (from.clone(), self.lock.end_of(to)))
+            .collect()
+    }
+
+    /// A group that nobody is left in leads to the list of all causes.
+    fn keep_addresses(&self, assembled: &mut Assembled) {
+        for group in &self.lock.groups {
+            let lives = assembled.clusters.iter().any(|one| one.id == group.id);
+            let moved = assembled.moved.iter().any(|(from, _)| *from == group.id);
+            if !lives && !moved {
+                assembled.moved.push((group.id.clone(), String::new()));
+            }
+        }
     }
 
     fn narrow_tags(&self) -> impl Iterator<Item = usize> {
@@ -208,11 +228,7 @@ impl Assembly<'_> {
             slug if slug.is_empty() => "cause".to_owned(),
             slug => slug,
         };
-        let numbered = (2..).map(|number| format!("{slug}-{number}"));
-        std::iter::once(slug.clone())
-            .chain(numbered)
-            .find(|id| !taken.contains(id) && !self.lock.knows(id))
-            .unwrap_or(slug)
+        free_id(&slug, taken, self.lock)
     }
 
     fn born(&self, id: &str, positions: &[usize]) -> Born {
@@ -256,7 +272,7 @@ impl Assembly<'_> {
             return None;
         }
         let description = self.namer.describe(&tag.members);
-        let lexicon = self.namer.lexicon;
+        let lexicon = &self.namer.witness.past.lexicon;
         let known = lexicon.find(&tag.label.slug);
         let position = |id: &str| {
             lexicon

@@ -69,7 +69,7 @@ pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) 
 
 /// Words and causes in one vector, whose products are [`Neighbours::whole`].
 fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vec<(u32, f64)> {
-    let scale = f64::from(neighbours.scale(debrief));
+    let scale = f64::from(neighbours.scale(debrief).whole);
     let (words, lexicon) = ((1.0 - f64::from(LEXICON)).sqrt(), f64::from(LEXICON).sqrt());
     // There are fewer terms than words in all texts.
     #[allow(clippy::cast_possible_truncation)]

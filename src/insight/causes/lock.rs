@@ -3,7 +3,9 @@
 //! One line for a group, with the debriefs it was born from. Who belongs to it is computed anew by every build; a line
 //! is never changed, so two branches merge without conflict (`debriefs.lock merge=union` in `.gitattributes`).
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use super::recluster::Proposal;
 
 /// What the file says about one edition. Editions have groups of their own: a group must not be named after what its
 /// readers may not see.
@@ -11,7 +13,7 @@ use std::fmt::Write as _;
 pub struct Lock {
     /// In the order of the file; of two lines for one id the founders of both.
     pub groups: Vec<Born>,
-    /// Former ids with the ids they lead to.
+    /// Former ids with the ids they lead to; an empty one leads to the list of all causes.
     pub moved: Vec<(String, String)>,
 }
 
@@ -44,8 +46,8 @@ impl Lock {
                     }
                 }
                 (Some("moved"), Some(of)) if of == edition => {
-                    if let (Some(from), Some(to)) = (words.next(), words.next()) {
-                        lock.move_id(from, to);
+                    if let Some(from) = words.next() {
+                        lock.move_id(from, words.next().unwrap_or_default());
                     }
                 }
                 _ => {}
@@ -75,6 +77,19 @@ impl Lock {
         self.moved.push((from.to_owned(), to.to_owned()));
     }
 
+    /// Where a former id leads in the end: what it led to may have moved too.
+    pub(super) fn end_of(&self, id: &str) -> String {
+        let mut end = id;
+        // A file that was edited by hand may lead in a circle.
+        for _ in 0..=self.moved.len() {
+            match self.moved.iter().find(|(from, _)| from == end) {
+                Some((_, to)) => end = to,
+                None => break,
+            }
+        }
+        end.to_owned()
+    }
+
     /// Whether an id was ever used.
     #[must_use]
     pub fn knows(&self, id: &str) -> bool {
@@ -83,9 +98,41 @@ impl Lock {
     }
 }
 
+/// An id that was never used: the one asked for, or the first with a number.
+pub(super) fn free_id(wanted: &str, taken: &BTreeSet<String>, lock: &Lock) -> String {
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(|id| !taken.contains(id) && !lock.knows(id))
+        .unwrap_or_default()
+}
+
 /// A file with lines for newly born groups added, sorted, so that two branches add at different places.
 #[must_use]
 pub fn with_born(text: &str, edition: &str, born: &[Born]) -> String {
+    let (head, mut lines) = parts(text);
+    lines.extend(born.iter().map(|group| line_of(edition, group)));
+    joined(&head, lines)
+}
+
+/// A file in which the groups of an edition are those of a proposal. Former ids lead to what became of them.
+#[must_use]
+pub fn reclustered(text: &str, edition: &str, proposal: &Proposal) -> String {
+    let (head, mut lines) = parts(text);
+    let ours = format!("group {edition} ");
+    lines.retain(|line| !line.starts_with(&ours));
+    lines.extend(proposal.founders().map(|group| line_of(edition, &group)));
+    let moved = proposal.moved.iter();
+    lines.extend(moved.map(|(from, to)| format!("moved {edition} {from} {to}").trim_end().into()));
+    joined(&head, lines)
+}
+
+fn line_of(edition: &str, group: &Born) -> String {
+    format!("group {edition} {} {}", group.id, group.founders.join(" "))
+}
+
+/// The comments at the head of a file, and its lines.
+fn parts(text: &str) -> (String, Vec<String>) {
     let mut head = String::new();
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -95,13 +142,13 @@ pub fn with_born(text: &str, edition: &str, born: &[Born]) -> String {
             lines.push(line.to_owned());
         }
     }
-    lines.extend(
-        born.iter()
-            .map(|group| format!("group {edition} {} {}", group.id, group.founders.join(" "))),
-    );
+    (head, lines)
+}
+
+fn joined(head: &str, mut lines: Vec<String>) -> String {
     lines.sort();
     lines.dedup();
-    let head = if head.is_empty() { HEAD } else { &head };
+    let head = if head.is_empty() { HEAD } else { head };
     format!("{head}{}\n", lines.join("\n"))
 }
 

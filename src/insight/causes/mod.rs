@@ -8,12 +8,17 @@ mod assemble;
 mod class;
 mod cluster;
 mod evidence;
+mod index;
 pub(in crate::insight) mod lexicon;
 mod lock;
 mod names;
 mod naming;
 mod neighbours;
+mod past;
 mod profile;
+mod reasons;
+mod recluster;
+mod side;
 mod tags;
 mod text;
 mod vectors;
@@ -29,8 +34,10 @@ pub use assemble::{Cluster, Member, Membership};
 pub use class::{Class, OpenAction};
 pub use evidence::Evidence;
 pub use lexicon::{Concept, Lexicon};
-pub use lock::{Born, Lock, with_born};
+pub use lock::{Born, Lock, reclustered, with_born};
+pub use past::Past;
 pub use profile::Quote;
+pub use recluster::{Gone, Proposal, Regrouped, propose};
 
 use self::{
     again::Ledger,
@@ -38,12 +45,9 @@ use self::{
     class::Actions,
     cluster::Rules,
     naming::Namer,
-    neighbours::Neighbours,
-    profile::Profiles,
+    past::SIMILAR,
     tags::Tags,
-    vectors::Space,
     witness::Witness,
-    words::StopWords,
 };
 use super::Insight;
 use crate::{
@@ -84,15 +88,12 @@ pub struct Causes {
     pub after: Vec<Vec<usize>>,
     /// Groups that the lock file does not have yet.
     pub born: Vec<Born>,
-    /// Former ids of causes with those they lead to.
+    /// Former ids of causes with those they lead to; an empty one leads to the list of all causes.
     pub moved: Vec<(String, String)>,
 }
 
 /// Debriefs from which words can be told rare from common. Of fewer, only what people said counts.
 const FEW: usize = 8;
-
-/// Similar debriefs listed for one.
-const SIMILAR: usize = 10;
 
 /// What a site says about causes outside its debriefs.
 #[derive(Debug, Clone, Copy)]
@@ -108,46 +109,23 @@ pub struct Settings<'a> {
 /// Computes all of it. `insight` must be of the same library. Findings: a lexicon of the site that cannot be used,
 /// phrases of it that stand everywhere.
 pub fn derive(library: &Library, insight: &Insight, settings: Settings<'_>) -> Outcome<Causes> {
-    let mut found = Vec::new();
-    let lexicon = &Lexicon::new(settings.lexicon, &mut found);
-    let Settings { config, lock, .. } = settings;
-    let stop = StopWords::new(&config.stop_words);
-    let profiles = Profiles::of(library, lexicon, &stop);
-    if let Some(site) = settings.lexicon {
-        let met = profiles
-            .all
-            .iter()
-            .map(|profile| profile.own_phrases.as_slice());
-        found.extend(lexicon.broad_phrases(met, site));
-    }
-    let space = Space::of(&profiles.all, lexicon);
-    let neighbours = Neighbours::of(&space);
-    let witness = Witness::new(library, lexicon, &profiles, &space, &neighbours);
-    let tags = Tags::of(library);
+    let Outcome { value, diagnostics } = Past::of(library, settings);
+    Outcome::new(derive_from(value, library, insight, settings), diagnostics)
+}
+
+fn derive_from(
+    mut past: Past,
+    library: &Library,
+    insight: &Insight,
+    settings: Settings<'_>,
+) -> Causes {
     let rejected = rejected(library);
-    let few = library.entries.len() < FEW;
-    let namer = Namer {
-        lexicon,
-        profiles: &profiles.all,
-        space: &space,
-        witness: &witness,
-    };
-    let assembled = if few {
-        Assembled::default()
-    } else {
-        let seeds = seeds(library, lock);
-        let rules = Rules {
-            seeds: &seeds,
-            rejected: &rejected,
-        };
-        let groups = cluster::groups(&space, &neighbours, &rules);
-        let suggested = tags.suggested(&space, &neighbours, &rejected);
-        assembly(library, &tags, &namer, lock, config).run(&groups, suggested)
-    };
+    let tags = Tags::of(library);
+    let witness = Witness::new(library, &past);
+    let assembled = assembled(witness, &tags, &rejected, settings);
     let ledger = Ledger {
         library,
-        neighbours: &neighbours,
-        witness: &witness,
+        witness,
         tags: &tags,
         actions: Actions {
             library,
@@ -155,27 +133,50 @@ pub fn derive(library: &Library, insight: &Insight, settings: Settings<'_>) -> O
             derived: &insight.derived,
         },
         rejected: &rejected,
-        few,
+        few: library.entries.len() < FEW,
     };
     let again = ledger.recurrences();
     let count = library.entries.len();
-    let causes = Causes {
+    Causes {
         clusters_of: positions(count, assembled.clusters.iter().map(Cluster::debriefs)),
         before: positions(count, again.iter().map(|one| vec![one.later])),
         after: positions(count, again.iter().map(|one| vec![one.earlier])),
         again,
-        similar: similar(&neighbours, &witness, &rejected),
+        similar: similar(witness, &rejected),
         clusters: assembled.clusters,
         born: assembled.born,
         moved: assembled.moved,
-        concepts: lexicon.concepts().to_vec(),
-        quotes: profiles
-            .all
-            .into_iter()
-            .map(|profile| profile.quotes)
-            .collect(),
+        concepts: past.lexicon.concepts().to_vec(),
+        quotes: past.profiles.take_quotes(),
+    }
+}
+
+/// The recurring causes. Too few debriefs have none but by what people said.
+fn assembled(
+    witness: Witness<'_>,
+    tags: &Tags,
+    rejected: &BTreeSet<(usize, usize)>,
+    settings: Settings<'_>,
+) -> Assembled {
+    let Witness { library, past } = witness;
+    if library.entries.len() < FEW {
+        return Assembled::default();
+    }
+    let seeds = seeds(library, settings.lock);
+    let rules = Rules {
+        seeds: &seeds,
+        rejected,
     };
-    Outcome::new(causes, found)
+    let groups = cluster::groups(&past.space, &past.neighbours, &rules);
+    let suggested = tags.suggested(&past.space, &past.neighbours, rejected);
+    let assembly = Assembly {
+        library,
+        tags,
+        namer: &Namer { witness },
+        lock: settings.lock,
+        min_members: settings.config.min_members,
+    };
+    assembly.run(&groups, suggested)
 }
 
 /// For each debrief the positions of the lists that hold it.
@@ -187,22 +188,6 @@ fn positions(count: usize, lists: impl Iterator<Item = Vec<usize>>) -> Vec<Vec<u
         }
     }
     positions
-}
-
-fn assembly<'a>(
-    library: &'a Library,
-    tags: &'a Tags,
-    namer: &'a Namer<'a>,
-    lock: &'a Lock,
-    config: &CausesConfig,
-) -> Assembly<'a> {
-    Assembly {
-        library,
-        tags,
-        namer,
-        lock,
-        min_members: config.min_members,
-    }
 }
 
 /// The founders of each group of the lock file that are still here. A debrief founds one group only.
@@ -239,30 +224,25 @@ fn rejected(library: &Library) -> BTreeSet<(usize, usize)> {
     rejected
 }
 
-fn similar(
-    neighbours: &Neighbours,
-    witness: &Witness<'_>,
-    rejected: &BTreeSet<(usize, usize)>,
-) -> Vec<Vec<Similar>> {
-    let count = witness.count();
-    (0..count)
+fn similar(witness: Witness<'_>, rejected: &BTreeSet<(usize, usize)>) -> Vec<Vec<Similar>> {
+    (0..witness.library.entries.len())
         .into_par_iter()
         .map(|debrief| {
-            let mut near: Vec<(f32, usize)> = neighbours
-                .near(debrief)
-                .iter()
-                .filter(|near| !rejected.contains(&(debrief, near.debrief as usize)))
-                .map(|&near| (witness.similar(debrief, near), near.debrief as usize))
+            let own = witness.side(debrief);
+            let near = witness.past.neighbours.near(debrief).iter();
+            let mut near: Vec<(f32, usize)> = near
+                .map(|&near| (near, near.debrief as usize))
+                .filter(|(_, other)| !rejected.contains(&(debrief, *other)))
+                .map(|(near, other)| (witness.similar(&own, &witness.side(other), near), other))
                 .collect();
             near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             near.truncate(SIMILAR);
-            near.into_iter()
-                .map(|(score, other)| Similar {
-                    debrief: other,
-                    score: hundredths(score),
-                    because: witness.because(other, debrief),
-                })
-                .collect()
+            let similar = near.into_iter().map(|(score, other)| Similar {
+                debrief: other,
+                score: hundredths(score),
+                because: witness.because(&witness.side(other), &own),
+            });
+            similar.collect()
         })
         .collect()
 }

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    lexicon::Lexicon,
-    profile::Profile,
-    vectors::{SPEAKS, Space},
-    witness::Witness,
-};
+use super::{profile::Profile, vectors::SPEAKS, witness::Witness};
 
 /// Mean share of a cause in what the members speak of, from which it names a group.
 const NAMES: f32 = 0.15;
@@ -23,10 +18,7 @@ pub(super) struct Description {
 }
 
 pub(super) struct Namer<'a> {
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) profiles: &'a [Profile],
-    pub(super) space: &'a Space,
-    pub(super) witness: &'a Witness<'a>,
+    pub(super) witness: Witness<'a>,
 }
 
 impl Namer<'_> {
@@ -35,7 +27,7 @@ impl Namer<'_> {
         let terms = self.terms(members);
         let names: Vec<&str> = concepts
             .iter()
-            .map(|&concept| self.lexicon.concepts()[concept].name.as_str())
+            .map(|&concept| self.witness.past.lexicon.concepts()[concept].name.as_str())
             .collect();
         let name = match (names.as_slice(), terms.as_slice()) {
             ([], []) => "Similar incidents".to_owned(),
@@ -56,10 +48,10 @@ impl Namer<'_> {
         reason = "debriefs are counted in thousands"
     )]
     fn concepts(&self, members: &[usize]) -> Vec<usize> {
-        let count = self.lexicon.concepts().len();
+        let count = self.witness.past.lexicon.concepts().len();
         let mut shares: BTreeMap<usize, f32> = BTreeMap::new();
         for &member in members {
-            for &(concept, value) in &self.space.concepts[member] {
+            for &(concept, value) in &self.witness.past.space.concepts[member] {
                 *shares.entry(concept as usize).or_default() += value / members.len() as f32;
             }
         }
@@ -70,7 +62,7 @@ impl Namer<'_> {
             };
             members
                 .iter()
-                .filter(|&&member| speak(&self.profiles[member]))
+                .filter(|&&member| speak(&self.witness.past.profiles.all[member]))
                 .count()
         };
         let mut named: Vec<(usize, f32)> = shares
@@ -94,13 +86,13 @@ impl Namer<'_> {
     fn terms(&self, members: &[usize]) -> Vec<String> {
         let mut weights: BTreeMap<u32, (f32, usize)> = BTreeMap::new();
         for &member in members {
-            for &(dimension, value) in &self.space.words[member] {
+            for &(dimension, value) in &self.witness.past.space.words[member] {
                 let weight = weights.entry(dimension).or_default();
                 *weight = (weight.0 + value, weight.1 + 1);
             }
         }
-        let all = self.profiles.len() as f32;
-        let rarity = |dimension: u32| 1.0 - self.space.frequency[dimension as usize] as f32 / all;
+        let all = self.witness.past.profiles.all.len() as f32;
+        let rarity = |dimension: u32| 1.0 - self.witness.past.space.frequency[dimension as usize] as f32 / all;
         let mut terms: Vec<(u32, f32)> = weights
             .into_iter()
             .filter(|(_, (_, holders))| *holders >= 2)

@@ -1,17 +1,14 @@
-//! Who is near to whom. An inverted index finds it without comparing everything with everything.
+//! Who is near to whom.
 
 use rayon::prelude::*;
 
-use super::vectors::{Space, Vector, dot};
+use super::{
+    index::Index,
+    vectors::{Space, dot},
+};
 
 /// Share of the lexicon in the likeness of two debriefs; the rest is that of their words.
 pub(super) const LEXICON: f32 = 0.4;
-
-/// Debriefs remembered for each, of those nearest by words and of those nearest in all.
-const REMEMBERED: usize = 40;
-
-/// Likeness below this is chance.
-const CHANCE: f32 = 0.02;
 
 /// A crowd is measured by this many nearest debriefs.
 const CROWD: usize = 5;
@@ -40,25 +37,36 @@ impl Near {
 pub(super) struct Neighbours {
     /// Sorted by debrief.
     near: Vec<Vec<Near>>,
-    words: Vec<f32>,
-    whole: Vec<f32>,
+    scales: Vec<Scale>,
+    usual: Crowd,
+}
+
+/// The factors by which a debrief's likeness to others counts: above 1 where it is lonely, below 1 in a crowd.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scale {
+    /// Of the likeness of words.
+    pub(super) words: f32,
+    /// Of the likeness in all.
+    pub(super) whole: f32,
 }
 
 impl Neighbours {
-    pub(super) fn of(space: &Space) -> Self {
-        let words = Index::of(&space.words);
-        let concepts = Index::of(&space.concepts);
-        let count = space.words.len();
-        let near: Vec<Vec<Near>> = (0..count)
+    pub(super) fn of(space: &Space, index: &Index) -> Self {
+        let near: Vec<Vec<Near>> = (0..space.words.len())
             .into_par_iter()
             .map_init(
-                || Sums::of(count),
-                |sums, debrief| sums.nearest(debrief, space, &words, &concepts),
+                || index.sums(),
+                |sums, debrief| {
+                    let own = (&space.words[debrief], &space.concepts[debrief]);
+                    index.nearest(space, own, Some(debrief), sums)
+                },
             )
             .collect();
+        let crowds: Vec<Crowd> = near.iter().map(|near| Crowd::of(near)).collect();
+        let usual = Crowd::mean(&crowds);
         Self {
-            words: scales(&near, |near| near.words),
-            whole: scales(&near, |near| near.whole()),
+            scales: crowds.into_iter().map(|crowd| crowd.scale(usual)).collect(),
+            usual,
             near,
         }
     }
@@ -68,7 +76,17 @@ impl Neighbours {
         &self.near[debrief]
     }
 
-    /// How alike two debriefs are; computed when neither remembers the other.
+    /// The factors of a debrief.
+    pub(super) fn scale(&self, debrief: usize) -> Scale {
+        self.scales[debrief]
+    }
+
+    /// The factors of a text that is none of the debriefs, from its neighbours.
+    pub(super) fn scale_of(&self, near: &[Near]) -> Scale {
+        Crowd::of(near).scale(self.usual)
+    }
+
+    /// How alike two debriefs are; computed when the first does not remember the other.
     pub(super) fn between(&self, space: &Space, a: usize, b: usize) -> Near {
         // Debriefs are counted in thousands.
         #[allow(clippy::cast_possible_truncation)]
@@ -84,128 +102,59 @@ impl Neighbours {
         )
     }
 
-    /// Likeness of words, against what is usual around the two.
-    pub(super) fn words(&self, debrief: usize, near: Near) -> f32 {
-        near.words * self.words[debrief] * self.words[near.debrief as usize]
-    }
-
     /// Likeness in all, against what is usual around the two.
     pub(super) fn whole(&self, debrief: usize, near: Near) -> f32 {
-        near.whole() * self.whole[debrief] * self.whole[near.debrief as usize]
-    }
-
-    /// The factor of a debrief in [`Neighbours::whole`].
-    pub(super) fn scale(&self, debrief: usize) -> f32 {
-        self.whole[debrief]
+        near.whole() * self.scale(debrief).whole * self.scale(near.debrief as usize).whole
     }
 }
 
-/// For each debrief the factor by which its likeness to others counts: above 1 where it is lonely, below 1 in a crowd.
-fn scales(near: &[Vec<Near>], likeness: impl Fn(&Near) -> f32) -> Vec<f32> {
-    let crowds: Vec<f64> = near
-        .iter()
-        .map(|near| {
-            let mut all: Vec<f32> = near.iter().map(&likeness).collect();
+/// Mean likeness to the [`CROWD`] nearest.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Crowd {
+    words: f64,
+    whole: f64,
+}
+
+impl Crowd {
+    fn of(near: &[Near]) -> Self {
+        let mean = |likeness: fn(&Near) -> f32| {
+            let mut all: Vec<f32> = near.iter().map(likeness).collect();
             all.sort_unstable_by(|a, b| b.total_cmp(a));
-            all.iter()
-                .take(CROWD)
-                .map(|&value| f64::from(value))
-                .sum::<f64>()
-                / 5.0
-        })
-        .collect();
+            all.truncate(CROWD);
+            all.into_iter().map(f64::from).sum::<f64>() / 5.0
+        };
+        Self {
+            words: mean(|near| near.words),
+            whole: mean(|near| near.whole()),
+        }
+    }
+
     #[allow(
         clippy::cast_precision_loss,
         reason = "debriefs are counted in thousands"
     )]
-    let usual = crowds.iter().sum::<f64>() / crowds.len().max(1) as f64;
-    #[allow(clippy::cast_possible_truncation, reason = "a factor near 1")]
-    let scale = |crowd: f64| (usual / crowd.max(usual / 2.0)).powf(0.25) as f32;
-    crowds
-        .into_iter()
-        .map(|crowd| if usual > 0.0 { scale(crowd) } else { 1.0 })
-        .collect()
-}
-
-/// For each dimension the debriefs that have it.
-struct Index(Vec<Vec<(u32, f32)>>);
-
-impl Index {
-    fn of(vectors: &[Vector]) -> Self {
-        let dimensions = vectors
-            .iter()
-            .filter_map(|vector| vector.last())
-            .map(|last| last.0 + 1);
-        let mut index = vec![Vec::new(); dimensions.max().unwrap_or_default() as usize];
-        for (debrief, vector) in (0_u32..).zip(vectors) {
-            for &(dimension, value) in vector {
-                index[dimension as usize].push((debrief, value));
-            }
-        }
-        Self(index)
-    }
-
-    fn add(&self, vector: &Vector, sums: &mut [f32]) {
-        for &(dimension, value) in vector {
-            for &(debrief, other) in &self.0[dimension as usize] {
-                sums[debrief as usize] += value * other;
-            }
-        }
-    }
-}
-
-/// Room for the products of one debrief with all others, used again for the next.
-struct Sums {
-    words: Vec<f32>,
-    concepts: Vec<f32>,
-}
-
-impl Sums {
-    fn of(count: usize) -> Self {
+    fn mean(crowds: &[Self]) -> Self {
+        let count = crowds.len().max(1) as f64;
+        let mean = |of: fn(&Self) -> f64| crowds.iter().map(of).sum::<f64>() / count;
         Self {
-            words: vec![0.0; count],
-            concepts: vec![0.0; count],
+            words: mean(|crowd| crowd.words),
+            whole: mean(|crowd| crowd.whole),
         }
     }
 
-    fn nearest(
-        &mut self,
-        debrief: usize,
-        space: &Space,
-        words: &Index,
-        concepts: &Index,
-    ) -> Vec<Near> {
-        self.words.fill(0.0);
-        self.concepts.fill(0.0);
-        words.add(&space.words[debrief], &mut self.words);
-        concepts.add(&space.concepts[debrief], &mut self.concepts);
-        let all = (0_u32..).zip(self.words.iter().zip(&self.concepts));
-        let mut found: Vec<Near> = all
-            .map(|(debrief, (&words, &concepts))| Near {
-                debrief,
-                words,
-                concepts,
-            })
-            .filter(|near| near.debrief as usize != debrief && near.whole() > CHANCE)
-            .collect();
-        let by_words = best(&mut found, |near| near.words);
-        let mut kept = best(&mut found, |near| near.whole());
-        kept.extend(by_words);
-        kept.sort_unstable_by_key(|near| near.debrief);
-        kept.dedup_by_key(|near| near.debrief);
-        kept
+    fn scale(self, usual: Self) -> Scale {
+        Scale {
+            words: scale(self.words, usual.words),
+            whole: scale(self.whole, usual.whole),
+        }
     }
 }
 
-/// The [`REMEMBERED`] likest; the smaller position of equals.
-fn best(found: &mut [Near], likeness: impl Fn(&Near) -> f32) -> Vec<Near> {
-    let order = |a: &Near, b: &Near| {
-        likeness(b)
-            .total_cmp(&likeness(a))
-            .then(a.debrief.cmp(&b.debrief))
-    };
-    if found.len() > REMEMBERED {
-        found.select_nth_unstable_by(REMEMBERED, order);
+#[allow(clippy::cast_possible_truncation, reason = "a factor near 1")]
+fn scale(crowd: f64, usual: f64) -> f32 {
+    if usual > 0.0 {
+        (usual / crowd.max(usual / 2.0)).powf(0.25) as f32
+    } else {
+        1.0
     }
-    found[..found.len().min(REMEMBERED)].to_vec()
 }

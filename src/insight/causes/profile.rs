@@ -69,19 +69,27 @@ pub(super) struct Profiles {
 }
 
 /// Debriefs that share one vocabulary while they are read. It decides nothing but the speed.
-const CHUNK: usize = 64;
+const CHUNK: std::ops::RangeInclusive<usize> = 64..=1024;
+
+/// Parts of a large library that are read at the same time, or wait for it.
+const CHUNKS: usize = 32;
 
 impl Profiles {
-    pub(super) fn of(library: &Library, lexicon: &Lexicon, stop: &StopWords) -> Self {
-        let names = Names::of(library);
-        let mut chunks: Vec<Chunk> = library
-            .entries
-            .par_chunks(CHUNK)
-            .map(|entries| Chunk::read(entries, lexicon, stop, &names))
+    pub(super) fn of(
+        library: &Library,
+        lexicon: &Lexicon,
+        stop: &StopWords,
+        names: &Names,
+    ) -> Self {
+        let entries = &library.entries;
+        let size = (entries.len() / CHUNKS).clamp(*CHUNK.start(), *CHUNK.end());
+        let mut chunks: Vec<Chunk> = entries
+            .par_chunks(size)
+            .map(|entries| Chunk::read(entries, lexicon, stop, names))
             .collect();
         let mut stems = Stems::default();
         for chunk in &mut chunks {
-            chunk.numbers = stems.add(&std::mem::take(&mut chunk.vocabulary));
+            chunk.numbers = stems.add(std::mem::take(&mut chunk.vocabulary));
         }
         let all = chunks
             .into_par_iter()
@@ -92,6 +100,46 @@ impl Profiles {
             profile.named.retain(|(named, _)| *named != position);
         }
         profiles
+    }
+
+    /// The profile of a text that is none of the library.
+    pub(super) fn draft(
+        &self,
+        draft: &Entry,
+        lexicon: &Lexicon,
+        stop: &StopWords,
+        names: &Names,
+    ) -> Profile {
+        let mut chunk = Chunk::read(std::slice::from_ref(draft), lexicon, stop, names);
+        chunk.numbers = self.stems.find(&chunk.vocabulary);
+        chunk.renumbered().next().unwrap_or_default()
+    }
+
+    /// In how many debriefs each stem stands.
+    pub(super) fn frequency(&self) -> Vec<u32> {
+        let mut frequency = vec![0; self.stems.count()];
+        for term in self.all.iter().flat_map(|profile| &profile.terms) {
+            if let (stem, None) = stems_of(*term) {
+                frequency[stem as usize] += 1;
+            }
+        }
+        frequency
+    }
+
+    /// For each debrief the sentences that speak of a cause.
+    pub(super) fn take_quotes(&mut self) -> Vec<Vec<Quote>> {
+        let profiles = self.all.iter_mut();
+        profiles
+            .map(|profile| std::mem::take(&mut profile.quotes))
+            .collect()
+    }
+
+    /// Makes room once the terms have become vectors.
+    pub(super) fn forget_terms(&mut self) {
+        for profile in &mut self.all {
+            profile.terms = Vec::new();
+            profile.counts = Vec::new();
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Debriefs as vectors: one of words, one of causes of the lexicon. Formulas and figures: `docs/causes.md`.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::{
-    lexicon::Lexicon,
+    lexicon::{Concept, Lexicon},
     profile::{Profile, Term},
 };
 
@@ -31,26 +33,89 @@ pub(super) struct Space {
     pub(super) words: Vec<Vector>,
     /// Causes of the lexicon by position, families after them.
     pub(super) concepts: Vec<Vector>,
-    /// The term of each dimension of `words`.
+    /// The term of each dimension of `words`, sorted.
     pub(super) terms: Vec<Term>,
     /// In how many debriefs each term stands.
     pub(super) frequency: Vec<u32>,
+    /// How much it tells that a debrief has each term.
+    idf: Vec<f64>,
+    causes: Vec<Cause>,
+}
+
+/// What a cause of the lexicon counts.
+#[derive(Debug, Clone, Copy)]
+struct Cause {
+    /// None for a factor of most incidents.
+    weight: Option<f64>,
+    /// The position of the first cause of its family.
+    family: usize,
 }
 
 impl Space {
     pub(super) fn of(profiles: &[Profile], lexicon: &Lexicon) -> Self {
         let (terms, frequency) = shared_terms(profiles);
         let weights = Idf::new(profiles.len());
-        let idf: Vec<f64> = frequency.iter().map(|&count| weights.of(count)).collect();
-        Self {
-            words: profiles
-                .par_iter()
-                .map(|profile| words(profile, &terms, &idf))
-                .collect(),
-            concepts: concepts(profiles, lexicon, &weights),
+        let mut space = Self {
+            idf: frequency.iter().map(|&count| weights.of(count)).collect(),
+            causes: causes(profiles, lexicon, &weights),
             terms,
             frequency,
+            ..Self::default()
+        };
+        (space.words, space.concepts) = profiles
+            .par_iter()
+            .map(|profile| space.place(profile))
+            .unzip();
+        space
+    }
+
+    /// The vectors of a debrief, or of another text.
+    pub(super) fn place(&self, profile: &Profile) -> (Vector, Vector) {
+        (self.words_of(profile), self.concepts_of(profile))
+    }
+
+    /// `ln(1 + count) * idf`, the weightiest coordinates, length 1.
+    fn words_of(&self, profile: &Profile) -> Vector {
+        let mut weighted: Vec<(u32, f64)> = Vec::with_capacity(profile.terms.len());
+        let mut from = 0;
+        for (term, &quarters) in profile.terms.iter().zip(&profile.counts) {
+            // Both lists are sorted, so each search can begin where the last one ended.
+            let place = self.terms[from..].binary_search(term);
+            from += place.unwrap_or_else(|place| place);
+            if place.is_ok() {
+                let count = f64::from(quarters) / 4.0;
+                // There are fewer terms than words in all texts.
+                #[allow(clippy::cast_possible_truncation)]
+                weighted.push((from as u32, count.ln_1p() * self.idf[from]));
+            }
         }
+        if weighted.len() > KEPT {
+            weighted.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            weighted.truncate(KEPT);
+            weighted.sort_unstable_by_key(|(dimension, _)| *dimension);
+        }
+        unit(&weighted)
+    }
+
+    /// `ln(1 + points) * idf` for each cause but the factors, and [`FAMILY`] of it for its family, length 1.
+    fn concepts_of(&self, profile: &Profile) -> Vector {
+        let mut coordinates: Vec<(u32, f64)> = Vec::new();
+        let mut of_family: BTreeMap<u32, f64> = BTreeMap::new();
+        // A lexicon has some hundred causes.
+        #[allow(clippy::cast_possible_truncation)]
+        let offset = self.causes.len() as u32;
+        for &(concept, points) in &profile.concepts {
+            let cause = self.causes[usize::from(concept)];
+            if let Some(weight) = cause.weight {
+                let value = f64::from(points).ln_1p() * weight;
+                coordinates.push((u32::from(concept), value));
+                #[allow(clippy::cast_possible_truncation)]
+                let family = offset + cause.family as u32;
+                *of_family.entry(family).or_default() += value * FAMILY.sqrt();
+            }
+        }
+        coordinates.extend(of_family);
+        unit(&coordinates)
     }
 }
 
@@ -84,83 +149,46 @@ impl Idf {
 )]
 fn shared_terms(profiles: &[Profile]) -> (Vec<Term>, Vec<u32>) {
     let most = (COMMON * profiles.len() as f64).max(3.0) as u32;
-    let mut all: Vec<Term> = Vec::with_capacity(profiles.iter().map(|p| p.terms.len()).sum());
-    all.extend(profiles.iter().flat_map(|profile| &profile.terms));
-    all.par_sort_unstable();
-    all.chunk_by(|a, b| a == b)
-        .map(|run| (run[0], run.len() as u32))
-        .filter(|(_, count)| (2..=most).contains(count))
-        .unzip()
+    let mut shared: Vec<(Term, u32)> = (0..PARTS)
+        .into_par_iter()
+        .flat_map_iter(|part| {
+            let terms = profiles.iter().flat_map(|profile| &profile.terms);
+            let mut all: Vec<Term> = terms.copied().filter(|&term| part_of(term) == part).collect();
+            all.sort_unstable();
+            let counted = all.chunk_by(|a, b| a == b);
+            let counted = counted.map(|run| (run[0], run.len() as u32));
+            let counted = counted.filter(|(_, count)| (2..=most).contains(count));
+            counted.collect::<Vec<_>>()
+        })
+        .collect();
+    shared.par_sort_unstable();
+    shared.into_iter().unzip()
 }
 
-/// `ln(1 + count) * idf`, the weightiest coordinates, length 1.
-fn words(profile: &Profile, terms: &[Term], idf: &[f64]) -> Vector {
-    let mut weighted: Vec<(u32, f64)> = Vec::with_capacity(profile.terms.len());
-    let mut from = 0;
-    for (term, &quarters) in profile.terms.iter().zip(&profile.counts) {
-        // Both lists are sorted, so each search can begin where the last one ended.
-        let place = terms[from..].binary_search(term);
-        from += place.unwrap_or_else(|place| place);
-        if place.is_ok() {
-            let count = f64::from(quarters) / 4.0;
-            // There are fewer terms than words in all texts.
-            #[allow(clippy::cast_possible_truncation)]
-            weighted.push((from as u32, count.ln_1p() * idf[from]));
-        }
-    }
-    if weighted.len() > KEPT {
-        weighted.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weighted.truncate(KEPT);
-        weighted.sort_unstable_by_key(|(dimension, _)| *dimension);
-    }
-    unit(&weighted)
+/// Parts that terms are counted in, so that never all occurrences of all terms are held at once.
+const PARTS: u64 = 8;
+
+/// Fibonacci hashing: neighbouring terms fall into different parts.
+fn part_of(term: Term) -> u64 {
+    term.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 61
 }
 
-/// `ln(1 + points) * idf` for each cause but the factors, and [`FAMILY`] of it for its family, length 1.
-fn concepts(profiles: &[Profile], lexicon: &Lexicon, weights: &Idf) -> Vec<Vector> {
+/// What each cause counts: the less, the more debriefs speak of it.
+fn causes(profiles: &[Profile], lexicon: &Lexicon, weights: &Idf) -> Vec<Cause> {
     let concepts = lexicon.concepts();
     let mut speaking = vec![0_u32; concepts.len()];
     for (concept, points) in profiles.iter().flat_map(|profile| &profile.concepts) {
         speaking[usize::from(*concept)] += u32::from(*points >= SPEAKS);
     }
-    let families = families(lexicon);
-    let weight = |concept: usize| {
-        let share = if concepts[concept].place { PLACE } else { 1.0 };
-        weights.of(speaking[concept]).max(0.05) * share
-    };
-    profiles
-        .iter()
-        .map(|profile| {
-            let mut coordinates: Vec<(u32, f64)> = Vec::new();
-            let mut of_family = vec![0.0; concepts.len()];
-            for &(concept, points) in &profile.concepts {
-                let position = usize::from(concept);
-                if !concepts[position].factor {
-                    let value = f64::from(points).ln_1p() * weight(position);
-                    coordinates.push((u32::from(concept), value));
-                    of_family[families[position]] += value * FAMILY.sqrt();
-                }
-            }
-            let shared = of_family
-                .iter()
-                .enumerate()
-                .filter(|(_, value)| **value > 0.0);
-            // A lexicon has some hundred causes.
-            #[allow(clippy::cast_possible_truncation)]
-            coordinates.extend(shared.map(|(at, value)| ((concepts.len() + at) as u32, *value)));
-            unit(&coordinates)
-        })
-        .collect()
-}
-
-/// For each cause the number of its family: the position of the first cause that has it.
-fn families(lexicon: &Lexicon) -> Vec<usize> {
-    let concepts = lexicon.concepts();
     let first = |family: &str| concepts.iter().position(|concept| concept.family == family);
-    concepts
-        .iter()
-        .map(|concept| first(&concept.family).unwrap_or_default())
-        .collect()
+    let cause = |(concept, speaking): (&Concept, u32)| {
+        let share = if concept.place { PLACE } else { 1.0 };
+        Cause {
+            weight: (!concept.factor).then(|| weights.of(speaking).max(0.05) * share),
+            family: first(&concept.family).unwrap_or_default(),
+        }
+    };
+    concepts.iter().zip(speaking).map(cause).collect()
 }
 
 #[allow(

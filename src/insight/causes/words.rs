@@ -1,11 +1,9 @@
 //! Words: what counts as one, which say nothing, and which are forms of one another.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::HashSet, sync::LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 /// Words that say nothing about a cause, in two lists: of English, and of incident reports.
 const STOP_WORDS: &str = include_str!("stopwords.txt");
@@ -93,15 +91,17 @@ pub(in crate::insight) type WordId = u32;
 /// The words of some texts, each once.
 #[derive(Debug, Default)]
 pub(in crate::insight) struct Vocabulary {
-    numbers: HashMap<String, WordId>,
+    numbers: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
+    /// Room for a word in lower case, used again for the next.
+    lowered: String,
 }
 
 /// One spelling.
 #[derive(Debug)]
 pub(in crate::insight) struct Word {
     /// Lower case.
-    pub(super) spelling: String,
+    pub(super) spelling: Box<str>,
     pub(super) stem: String,
     pub(super) role: Role,
     /// How often it was met.
@@ -111,21 +111,30 @@ pub(in crate::insight) struct Word {
 impl Vocabulary {
     /// The number of a word as written; counts it.
     pub(in crate::insight) fn number(&mut self, written: &str, stop: &StopWords) -> WordId {
-        let spelling = written.to_lowercase();
-        if let Some(&number) = self.numbers.get(&spelling) {
-            self.words[number as usize].count += 1;
-            return number;
-        }
+        let mut spelling = std::mem::take(&mut self.lowered);
+        lower(written, &mut spelling);
+        let number = match self.numbers.get(spelling.as_str()) {
+            Some(&number) => {
+                self.words[number as usize].count += 1;
+                number
+            }
+            None => self.add(&spelling, stop),
+        };
+        self.lowered = spelling;
+        number
+    }
+
+    fn add(&mut self, spelling: &str, stop: &StopWords) -> WordId {
         // Texts have at most some million different words.
         #[allow(clippy::cast_possible_truncation)]
         let number = self.words.len() as WordId;
         self.words.push(Word {
-            stem: stem(&spelling),
-            role: stop.role(&spelling),
-            spelling: spelling.clone(),
+            stem: stem(spelling),
+            role: stop.role(spelling),
+            spelling: spelling.into(),
             count: 1,
         });
-        self.numbers.insert(spelling, number);
+        self.numbers.insert(spelling.into(), number);
         number
     }
 
@@ -135,36 +144,61 @@ impl Vocabulary {
     }
 }
 
+/// Writes a word in lower case.
+fn lower(written: &str, to: &mut String) {
+    to.clear();
+    if written.is_ascii() {
+        to.push_str(written);
+        to.make_ascii_lowercase();
+    } else {
+        to.push_str(&written.to_lowercase());
+    }
+}
+
 /// The stems of all texts, with the spelling that is shown for each.
 #[derive(Debug, Default)]
 pub(super) struct Stems {
-    numbers: HashMap<String, u32>,
-    spellings: Vec<BTreeMap<String, u32>>,
+    numbers: FxHashMap<String, u32>,
+    spellings: Vec<Vec<(Box<str>, u32)>>,
 }
 
 impl Stems {
     /// Adds a vocabulary; gives the number of the stem of each of its words. The order of calls decides the numbers.
-    pub(super) fn add(&mut self, vocabulary: &Vocabulary) -> Vec<u32> {
-        let words = vocabulary.words().iter();
+    pub(super) fn add(&mut self, vocabulary: Vocabulary) -> Vec<u32> {
+        let words = vocabulary.words.into_iter();
         words.map(|word| self.add_word(word)).collect()
     }
 
-    fn add_word(&mut self, word: &Word) -> u32 {
-        let number = match self.numbers.get(&word.stem) {
-            Some(&number) => number,
-            None => {
-                // Texts have at most some million different stems.
-                #[allow(clippy::cast_possible_truncation)]
-                let number = self.spellings.len() as u32;
-                self.spellings.push(BTreeMap::new());
-                self.numbers.insert(word.stem.clone(), number);
-                number
-            }
-        };
-        *self.spellings[number as usize]
-            .entry(word.spelling.clone())
-            .or_default() += word.count;
+    fn add_word(&mut self, word: Word) -> u32 {
+        // Texts have at most some million different stems.
+        #[allow(clippy::cast_possible_truncation)]
+        let next = self.spellings.len() as u32;
+        let number = *self.numbers.entry(word.stem).or_insert(next);
+        if number == next {
+            self.spellings.push(Vec::new());
+        }
+        let spellings = &mut self.spellings[number as usize];
+        match spellings.iter_mut().find(|(known, _)| *known == word.spelling) {
+            Some((_, count)) => *count += word.count,
+            None => spellings.push((word.spelling, word.count)),
+        }
         number
+    }
+
+    /// How many there are; their numbers are below.
+    pub(super) fn count(&self) -> usize {
+        self.spellings.len()
+    }
+
+    /// The numbers of the stems of a vocabulary that is not added. Stems that are not known get numbers of their own.
+    pub(super) fn find(&self, vocabulary: &Vocabulary) -> Vec<u32> {
+        // Texts have at most some million different stems.
+        #[allow(clippy::cast_possible_truncation)]
+        let unknown = self.spellings.len() as u32..;
+        let words = vocabulary.words.iter().zip(unknown);
+        words
+            .map(|(word, unknown)| self.numbers.get(&word.stem).copied().unwrap_or(unknown))
+            .collect()
     }
 
     /// The spelling met most often; the first in the alphabet of equals.
@@ -172,7 +206,7 @@ impl Stems {
         let spellings = self.spellings.get(stem as usize);
         let most = spellings.and_then(|all| {
             all.iter()
-                .max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word)))
+                .max_by_key(|(word, count)| (*count, std::cmp::Reverse(word)))
         });
         most.map_or("", |(word, _)| word)
     }
@@ -216,7 +250,7 @@ mod tests {
             vocabulary.number(word, &stop);
         }
         let mut stems = Stems::default();
-        let numbers = stems.add(&vocabulary);
+        let numbers = stems.add(vocabulary);
         let shown: Vec<_> = numbers.iter().map(|&stem| stems.spelling(stem)).collect();
         assert_eq!(shown, ["expired", "expired", "certificate", "certificate"]);
     }

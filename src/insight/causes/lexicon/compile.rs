@@ -62,8 +62,8 @@ const WEAK: f32 = 0.35;
 #[derive(Debug, Clone, Default)]
 pub(in crate::insight) struct Phrases {
     pub(super) all: Vec<Phrase>,
-    /// Phrases by the first atom of their first part.
-    pub(super) starting: HashMap<AtomId, Vec<u32>>,
+    /// For each atom the phrases whose first part begins with it.
+    pub(super) starting: Vec<Vec<u32>>,
     stems: HashMap<String, AtomId>,
     exact: HashMap<String, AtomId>,
     prefixes: Vec<(String, AtomId)>,
@@ -127,7 +127,7 @@ impl Phrases {
             // Phrases are counted in thousands.
             #[allow(clippy::cast_possible_truncation)]
             let number = self.all.len() as u32;
-            self.starting.entry(first).or_default().push(number);
+            self.starting[first as usize].push(number);
             self.all.push(Phrase {
                 subject,
                 weight,
@@ -156,6 +156,7 @@ impl Phrases {
         let next = self.atoms.len() as AtomId;
         let number = *self.atoms.entry(atom.clone()).or_insert(next);
         if number == next {
+            self.starting.push(Vec::new());
             match atom {
                 Atom::Stem(stem) => drop(self.stems.insert(stem, number)),
                 Atom::Exact(word) => drop(self.exact.insert(word, number)),

@@ -55,7 +55,7 @@ impl<'a> Matcher<'a> {
         let mut hits: Vec<(u32, (usize, usize))> = Vec::new();
         for (at, &word) in sentence.iter().enumerate() {
             for atom in &self.atoms[word as usize] {
-                for &number in self.phrases.starting.get(atom).into_iter().flatten() {
+                for &number in &self.phrases.starting[*atom as usize] {
                     if hits.iter().all(|(known, _)| *known != number) {
                         let phrase = &self.phrases.all[number as usize];
                         let words = self.fits(phrase, sentence, at);
