@@ -1,5 +1,6 @@
 //! The program as people and CI call it: what it prints where, and how it ends.
 
+mod causes;
 mod commands;
 mod import;
 pub(crate) mod sandbox;

@@ -4,8 +4,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::{
-    actions::Actions, completions::Completions, environment, import::Import, init::Init,
-    man::ManPage, new::New, schema::Schema, stats::Stats, theme::Theme,
+    actions::Actions, causes::Causes, completions::Completions, environment, import::Import,
+    init::Init, man::ManPage, new::New, schema::Schema, similar::Similar, stats::Stats,
+    theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -64,6 +65,8 @@ pub(super) enum Command {
     New(New),
     Actions(Actions),
     Stats(Stats),
+    Similar(Similar),
+    Causes(Causes),
     Schema(Schema),
     Theme(Theme),
     Completions(Completions),

@@ -3,6 +3,8 @@
 mod actions;
 mod args;
 mod build;
+mod causes;
+mod causes_text;
 mod check;
 mod completions;
 mod editor;
@@ -16,6 +18,7 @@ mod present;
 mod process;
 mod progress;
 mod schema;
+mod similar;
 mod stats;
 mod summary;
 mod table;
@@ -121,6 +124,8 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::New(new) => new::run(&args.global, new, terminal),
         Command::Actions(actions) => actions::run(&args.global, actions, terminal),
         Command::Stats(stats) => stats::run(&args.global, stats, terminal),
+        Command::Similar(similar) => similar::run(&args.global, similar, terminal),
+        Command::Causes(causes) => causes::run(&args.global, causes, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::Theme(theme) => theme::run(&args.global, theme, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),

@@ -14,12 +14,13 @@ use super::{
     build::input,
     editor, environment,
     present::{Terminal, findings},
+    similar,
     write::{Wrote, new_file},
 };
 use crate::{
     data::{FRONTMATTER_KEYS, Form, Zone},
     diagnostic::Sources,
-    pipeline::{Survey, survey},
+    pipeline::{self, Survey, survey},
     scaffold::{self, Draft, Title},
 };
 
@@ -27,7 +28,8 @@ use crate::{
 ///
 /// Makes a draft with the day, the time zone, and the services and teams known so far filled in, and prints its path.
 /// The comments in it ask what a debrief should answer; they never appear on the site. On a terminal it is opened in
-/// $VISUAL or $EDITOR. A file `_template.md` (or `_template-full.md`) in the content folder replaces the built-in one.
+/// $VISUAL or $EDITOR. Past debriefs with a title like it are named, with what is still open from them. A file
+/// `_template.md` (or `_template-full.md`) in the content folder replaces the built-in one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct New {
@@ -83,6 +85,9 @@ pub(super) fn run(global: &Global, new: &New, terminal: &mut Terminal) -> Result
     is_a_knowledge_base(global, &survey)?;
     let template = template(&survey.content, new.full)?;
     let path = start(global, new, &title, &survey, &template, terminal)?;
+    if !terminal.is_quiet() {
+        remind(global, &new.title.join(" "), terminal)?;
+    }
     editor::open(&path, terminal);
     Ok(Exit::Success)
 }
@@ -114,6 +119,17 @@ fn start(
     terminal.result(&format!("{}\n", path.display()))?;
     terminal.talk(&template.about(&filled.unknown, &path));
     Ok(path)
+}
+
+/// Shows what happened before, and what is still open from it: now is when it can be linked, or be found to be the same.
+fn remind(global: &Global, title: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+    let recall = pipeline::recall(&input(global)?, &mut Sources::default()).value;
+    let like = recall.map(|recall| similar::like_title(&recall, title));
+    match like.as_deref() {
+        None | Some("") => {}
+        Some(like) => terminal.talk(&format!("\n{like}")),
+    }
+    Ok(())
 }
 
 /// A folder that nobody has made one would get a `content/` by mistake.

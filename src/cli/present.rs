@@ -65,6 +65,11 @@ impl Terminal {
     }
 }
 
+/// A text without what would move the cursor.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
 /// Writes findings in a form; colours are removed again by streams that cannot show them.
 pub(super) fn findings(
     format: Format,

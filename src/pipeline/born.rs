@@ -12,7 +12,7 @@ use crate::{
 pub(super) const LOCK: &str = "debriefs.lock";
 
 /// Where the lock file is; nowhere without a configuration, so that nothing is written beside foreign reports.
-fn path(located: &Located) -> Option<PathBuf> {
+pub(super) fn path(located: &Located) -> Option<PathBuf> {
     located.config.file.as_ref()?;
     Some(beside(&located.config, LOCK.as_ref()))
 }

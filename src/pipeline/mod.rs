@@ -7,6 +7,7 @@ mod inspect;
 mod locate;
 mod pages;
 mod read;
+mod recall;
 mod secrets;
 mod stages;
 mod survey;
@@ -16,6 +17,7 @@ mod whole;
 pub use build::{build, check};
 pub use import::{ImportReport, Report, import};
 pub use inspect::{Found, Inspection, inspect};
+pub use recall::{Recall, recall};
 pub use survey::{Survey, survey};
 pub use types::{
     BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent, StageTime,

@@ -22,6 +22,8 @@ fn without_a_command_it_shows_how_to_be_called() {
       new          Start a debrief from the template
       actions      List action items: those of causes that came back first, then the oldest
       stats        Figures about many debriefs, as on the page `/stats/`
+      similar      Show past debriefs like the one you are writing, and what is still open from them
+      causes       Show the recurring causes, and what came back while actions were open
       schema       Print the JSON Schema of the frontmatter or of `debriefs.toml`
       theme        Change how the site looks
       completions  Print what lets a shell complete commands and options

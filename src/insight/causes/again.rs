@@ -1,9 +1,6 @@
 //! The ledger: which incident came back, and how.
 
-use std::{
-    cmp::Reverse,
-    collections::BTreeSet,
-};
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -81,6 +78,10 @@ const SUGGESTED_OF_FEW: f32 = 0.15;
 
 /// Earlier debriefs shown for a later one, at most.
 pub(super) const EARLIER: usize = 20;
+
+/// Of these, at most so many that nobody has confirmed: as many as a narrow cause has debriefs. Nobody answers more
+/// questions about one debrief, and the ledger grows with the debriefs, not with their pairs.
+const OFFERED: usize = 8;
 
 /// An earlier debrief, judged for a later one.
 struct Judged {
@@ -182,7 +183,9 @@ impl Ledger<'_> {
         let Some(&(later, _)) = pairs.first() else {
             return Vec::new();
         };
-        let judged = pairs.iter().map(|&(later, earlier)| self.judge(earlier, later));
+        let judged = pairs
+            .iter()
+            .map(|&(later, earlier)| self.judge(earlier, later));
         let mut judged: Vec<Judged> = judged.collect();
         self.add_what_it_says(later, &mut judged);
         judged.sort_by(|a, b| {
@@ -197,10 +200,12 @@ impl Ledger<'_> {
         } else {
             SUGGESTED
         };
+        let confirmed = judged.iter().filter(|one| one.basis == Basis::Confirmed);
+        let most = EARLIER.min(confirmed.count() + OFFERED);
         judged
             .into_iter()
             .filter(|one| one.basis == Basis::Confirmed || one.score >= enough)
-            .take(EARLIER)
+            .take(most)
             .map(|one| self.recurrence(later, one))
             .collect()
     }

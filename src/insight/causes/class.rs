@@ -30,6 +30,21 @@ pub enum Class {
     UnknownDates,
 }
 
+impl Class {
+    /// What stands over the lines of this class.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::WhileOpen => "While an action was still open",
+            Self::BeforeDebrief => "Before the debrief",
+            Self::AfterDropped => "After an action was decided against",
+            Self::AlthoughDone => "Although everything was done",
+            Self::NoAction => "With no action on record",
+            Self::UnknownDates => "The dates do not tell",
+        }
+    }
+}
+
 /// An action that was open when the later incident started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenAction {

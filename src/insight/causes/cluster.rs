@@ -4,7 +4,8 @@
 //! exactly the mean likeness of their pairs.
 
 use std::{
-    cmp::Reverse,
+    borrow::Cow,
+    cmp::{Ordering, Reverse},
     collections::{BTreeSet, BinaryHeap},
 };
 
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 
 use super::{
     neighbours::{LEXICON, Neighbours},
-    vectors::Space,
+    vectors::{Space, Vector},
 };
 
 /// Groups are joined while their members are this alike on average.
@@ -57,7 +58,8 @@ pub(super) struct Rules<'a> {
 
 /// Groups debriefs. The result depends on the input alone.
 pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) -> Vec<Group> {
-    let vectors: Vec<Vec<(u32, f64)>> = (0..space.words.len())
+    let vectors: Vec<Vector> = (0..space.words.len())
+        .into_par_iter()
         .map(|debrief| whole(space, neighbours, debrief))
         .collect();
     let mut forest = Forest::new(&vectors, neighbours, rules);
@@ -68,14 +70,13 @@ pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) 
 }
 
 /// Words and causes in one vector, whose products are [`Neighbours::whole`].
-fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vec<(u32, f64)> {
-    let scale = f64::from(neighbours.scale(debrief).whole);
-    let (words, lexicon) = ((1.0 - f64::from(LEXICON)).sqrt(), f64::from(LEXICON).sqrt());
+fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vector {
+    let scale = neighbours.scale(debrief).whole;
+    let (words, lexicon) = ((1.0 - LEXICON).sqrt(), LEXICON.sqrt());
     // There are fewer terms than words in all texts.
     #[allow(clippy::cast_possible_truncation)]
     let offset = space.terms.len() as u32;
-    let part =
-        |(dimension, value): &(u32, f32), share: f64| (*dimension, f64::from(*value) * share);
+    let part = |(dimension, value): &(u32, f32), share: f32| (*dimension, value * share);
     let of_words = space.words[debrief]
         .iter()
         .map(|at| part(at, words * scale));
@@ -86,11 +87,11 @@ fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vec<(u32, f6
     of_words.chain(of_concepts).collect()
 }
 
-fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some((x, value)), Some((y, other))) = (a.get(i), b.get(j)) {
         if x == y {
-            sum += value * other;
+            sum += f64::from(*value) * f64::from(*other);
         }
         i += usize::from(x <= y);
         j += usize::from(y <= x);
@@ -98,34 +99,25 @@ fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     sum
 }
 
-fn sum(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(u32, f64)> {
+fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
     let mut all = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
-    loop {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if x.0 == y.0 => {
-                all.push((x.0, x.1 + y.1));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(x), Some(y)) if x.0 > y.0 => {
-                all.push(*y);
-                j += 1;
-            }
-            (Some(x), _) => {
-                all.push(*x);
-                i += 1;
-            }
-            (None, Some(y)) => {
-                all.push(*y);
-                j += 1;
-            }
-            (None, None) => break,
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        match x.0.cmp(&y.0) {
+            Ordering::Less => all.push(x),
+            Ordering::Equal => all.push((x.0, x.1 + y.1)),
+            Ordering::Greater => all.push(y),
         }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
     }
+    all.extend_from_slice(&a[i..]);
+    all.extend_from_slice(&b[j..]);
     if all.len() > KEPT {
         all.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all.truncate(KEPT);
         all.sort_unstable_by_key(|(dimension, _)| *dimension);
+        all.shrink_to_fit();
     }
     all
 }
@@ -141,24 +133,30 @@ fn billionths(likeness: f64) -> i64 {
 
 /// One group, or one debrief on its own.
 #[derive(Debug, Default)]
-struct Node {
-    sum: Vec<(u32, f64)>,
+struct Node<'v> {
+    sum: Cow<'v, [(u32, f32)]>,
     members: Vec<usize>,
-    near: BTreeSet<usize>,
+    /// Nodes it may be joined with, sorted.
+    near: Vec<usize>,
     seed: Option<usize>,
     live: bool,
 }
 
+/// Two nodes that could be joined: the likest first; of equals the older nodes.
+type Pair = (i64, Reverse<usize>, Reverse<usize>);
+
+/// Nodes near a new one from which comparing them is shared among threads.
+const MANY: usize = 64;
+
 #[derive(Debug)]
 struct Forest<'a> {
-    nodes: Vec<Node>,
-    /// The likest first; of equals the older nodes.
-    heap: BinaryHeap<(i64, Reverse<usize>, Reverse<usize>)>,
+    nodes: Vec<Node<'a>>,
+    heap: BinaryHeap<Pair>,
     rejected: &'a BTreeSet<(usize, usize)>,
 }
 
 impl<'a> Forest<'a> {
-    fn new(vectors: &[Vec<(u32, f64)>], neighbours: &Neighbours, rules: &Rules<'a>) -> Self {
+    fn new(vectors: &'a [Vector], neighbours: &Neighbours, rules: &Rules<'a>) -> Self {
         let mut forest = Self {
             nodes: Vec::with_capacity(vectors.len() * 2),
             heap: BinaryHeap::new(),
@@ -168,22 +166,30 @@ impl<'a> Forest<'a> {
         for (debrief, &node) in home.iter().enumerate() {
             for other in links(neighbours, debrief) {
                 if home[other] != node {
-                    forest.nodes[node].near.insert(home[other]);
-                    forest.nodes[home[other]].near.insert(node);
+                    forest.nodes[node].near.push(home[other]);
+                    forest.nodes[home[other]].near.push(node);
                 }
             }
         }
-        for node in 0..forest.nodes.len() {
-            let later: Vec<usize> = forest.nodes[node].near.range(node + 1..).copied().collect();
-            for other in later {
-                forest.consider(node, other);
-            }
-        }
+        forest.nodes.par_iter_mut().for_each(|node| {
+            node.near.sort_unstable();
+            node.near.dedup();
+        });
+        let pairs: Vec<Pair> = (0..forest.nodes.len())
+            .into_par_iter()
+            .flat_map_iter(|node| {
+                let forest = &forest;
+                let near = forest.nodes[node].near.iter();
+                let later = near.filter(move |&&other| other > node);
+                later.filter_map(move |&other| forest.pair(node, other))
+            })
+            .collect();
+        forest.heap = pairs.into();
         forest
     }
 
     /// A node for each seed and for each debrief outside them; gives the node of each debrief.
-    fn plant(&mut self, vectors: &[Vec<(u32, f64)>], seeds: &[Vec<usize>]) -> Vec<usize> {
+    fn plant(&mut self, vectors: &'a [Vector], seeds: &[Vec<usize>]) -> Vec<usize> {
         let mut home = vec![usize::MAX; vectors.len()];
         for (seed, members) in seeds.iter().enumerate() {
             let mut node = Node {
@@ -193,7 +199,7 @@ impl<'a> Forest<'a> {
             };
             for &member in members {
                 home[member] = seed;
-                node.sum = sum(&node.sum, &vectors[member]);
+                node.sum = sum(&node.sum, &vectors[member]).into();
                 node.members.push(member);
             }
             self.nodes.push(node);
@@ -202,7 +208,7 @@ impl<'a> Forest<'a> {
             if home[debrief] == usize::MAX {
                 home[debrief] = self.nodes.len();
                 self.nodes.push(Node {
-                    sum: vector.clone(),
+                    sum: vector.into(),
                     members: vec![debrief],
                     live: true,
                     ..Node::default()
@@ -212,11 +218,11 @@ impl<'a> Forest<'a> {
         home
     }
 
-    /// Notes that two nodes could be joined, if they could.
-    fn consider(&mut self, a: usize, b: usize) {
+    /// Two nodes, if they could be joined.
+    fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let (one, other) = (&self.nodes[a], &self.nodes[b]);
         if one.seed.is_some() && other.seed.is_some() {
-            return;
+            return None;
         }
         #[allow(
             clippy::cast_precision_loss,
@@ -224,10 +230,8 @@ impl<'a> Forest<'a> {
         )]
         let pairs = (one.members.len() * other.members.len()) as f64;
         let likeness = billionths(product(&one.sum, &other.sum) / pairs);
-        if likeness >= billionths(JOINED) {
-            self.heap
-                .push((likeness, Reverse(a.min(b)), Reverse(a.max(b))));
-        }
+        let pair = (likeness, Reverse(a.min(b)), Reverse(a.max(b)));
+        (likeness >= billionths(JOINED)).then_some(pair)
     }
 
     fn grow(&mut self) {
@@ -254,31 +258,34 @@ impl<'a> Forest<'a> {
             std::mem::take(&mut self.nodes[a]),
             std::mem::take(&mut self.nodes[b]),
         );
-        let near: BTreeSet<usize> = one
-            .near
-            .union(&other.near)
-            .copied()
-            .filter(|&node| self.nodes[node].live)
-            .collect();
+        let mut near = [one.near, other.near].concat();
+        near.retain(|&node| self.nodes[node].live);
+        near.sort_unstable();
+        near.dedup();
+        for &node in &near {
+            let known = &mut self.nodes[node].near;
+            known.retain(|known| *known != a && *known != b);
+            // The newest node has the largest number, so the list stays sorted.
+            known.push(joined);
+        }
         self.nodes.push(Node {
-            sum: sum(&one.sum, &other.sum),
+            sum: sum(&one.sum, &other.sum).into(),
             members: [one.members, other.members].concat(),
             near: near.clone(),
             seed: one.seed.or(other.seed),
             live: true,
         });
-        for node in near {
-            let known = &mut self.nodes[node].near;
-            known.remove(&a);
-            known.remove(&b);
-            known.insert(joined);
-            self.consider(node, joined);
-        }
+        let pair = |&node: &usize| self.pair(node, joined);
+        let pairs: Vec<Pair> = match near.len() {
+            MANY.. => near.par_iter().filter_map(pair).collect(),
+            _ => near.iter().filter_map(pair).collect(),
+        };
+        self.heap.extend(pairs);
     }
 
     /// Groups of at least two with the sums of their vectors, in the order of their first member.
-    fn groups(self, vectors: &[Vec<(u32, f64)>]) -> Vec<(Group, Vec<(u32, f64)>)> {
-        let mut groups: Vec<(Group, Vec<(u32, f64)>)> = self
+    fn groups(self, vectors: &[Vector]) -> Vec<(Group, Vector)> {
+        let mut groups: Vec<(Group, Vector)> = self
             .nodes
             .into_iter()
             .filter(|node| node.live && node.members.len() > 1)
@@ -294,7 +301,7 @@ impl<'a> Forest<'a> {
                     seed: node.seed,
                     places: members.iter().copied().map(place).collect(),
                 };
-                (group, node.sum)
+                (group, node.sum.into_owned())
             })
             .collect();
         groups.sort_by_key(|(group, _)| group.places[0].debrief);
@@ -325,7 +332,7 @@ fn links(neighbours: &Neighbours, debrief: usize) -> Vec<usize> {
     clippy::cast_precision_loss,
     reason = "debriefs are counted in thousands"
 )]
-fn likeness(vector: &[(u32, f64)], sum: &[(u32, f64)], members: usize, is_member: bool) -> f64 {
+fn likeness(vector: &[(u32, f32)], sum: &[(u32, f32)], members: usize, is_member: bool) -> f64 {
     let (own, others) = match is_member {
         true => (product(vector, vector), members - 1),
         false => (0.0, members),
@@ -335,8 +342,8 @@ fn likeness(vector: &[(u32, f64)], sum: &[(u32, f64)], members: usize, is_member
 
 /// Lets each debrief join the best other group it is [`SECOND`] like, so that it is in two at most.
 fn second_places(
-    groups: &mut [(Group, Vec<(u32, f64)>)],
-    vectors: &[Vec<(u32, f64)>],
+    groups: &mut [(Group, Vector)],
+    vectors: &[Vector],
     neighbours: &Neighbours,
     rules: &Rules<'_>,
 ) {

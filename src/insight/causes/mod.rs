@@ -16,6 +16,7 @@ mod naming;
 mod neighbours;
 mod past;
 mod profile;
+mod quote;
 mod reasons;
 mod recluster;
 mod side;
@@ -36,7 +37,7 @@ pub use evidence::Evidence;
 pub use lexicon::{Concept, Lexicon};
 pub use lock::{Born, Lock, reclustered, with_born};
 pub use past::Past;
-pub use profile::Quote;
+pub use quote::Quote;
 pub use recluster::{Gone, Proposal, Regrouped, propose};
 
 use self::{

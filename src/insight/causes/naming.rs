@@ -42,7 +42,7 @@ impl Namer<'_> {
         }
     }
 
-    /// Up to two causes that half of the members clearly speak of, the most telling first.
+    /// Up to two causes that half of the members, and two at least, clearly speak of, the most telling first.
     #[allow(
         clippy::cast_precision_loss,
         reason = "debriefs are counted in thousands"
@@ -68,7 +68,7 @@ impl Namer<'_> {
         let mut named: Vec<(usize, f32)> = shares
             .into_iter()
             .filter(|(concept, share)| *concept < count && *share > NAMES)
-            .filter(|(concept, _)| speaking(*concept) * 2 >= members.len())
+            .filter(|(concept, _)| speaking(*concept) >= members.len().div_ceil(2).max(2))
             .collect();
         named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         named
@@ -92,7 +92,9 @@ impl Namer<'_> {
             }
         }
         let all = self.witness.past.profiles.all.len() as f32;
-        let rarity = |dimension: u32| 1.0 - self.witness.past.space.frequency[dimension as usize] as f32 / all;
+        let rarity = |dimension: u32| {
+            1.0 - self.witness.past.space.frequency[dimension as usize] as f32 / all
+        };
         let mut terms: Vec<(u32, f32)> = weights
             .into_iter()
             .filter(|(_, (_, holders))| *holders >= 2)

@@ -81,10 +81,14 @@ impl Past {
     #[must_use]
     pub fn similar_to(&self, library: &Library, draft: &Entry) -> Vec<Similar> {
         let own = library.by_source.get(&draft.debrief.source).copied();
-        let profile = self.profiles.draft(draft, &self.lexicon, &self.stop, &self.names);
+        let profile = self
+            .profiles
+            .draft(draft, &self.lexicon, &self.stop, &self.names);
         let (words, concepts) = self.space.place(&profile);
         let mut sums = self.index.sums();
-        let near = self.index.nearest(&self.space, (&words, &concepts), own, &mut sums);
+        let near = self
+            .index
+            .nearest(&self.space, (&words, &concepts), own, &mut sums);
         let side = Side {
             position: own,
             debrief: &draft.debrief,
@@ -134,7 +138,10 @@ fn broad_phrases(
     profiles: &Profiles,
     settings: Settings<'_>,
 ) -> Vec<Diagnostic> {
-    let met = profiles.all.iter().map(|profile| profile.own_phrases.as_slice());
+    let met = profiles
+        .all
+        .iter()
+        .map(|profile| profile.own_phrases.as_slice());
     let check = |site| lexicon.broad_phrases(met, site);
     settings.lexicon.map(check).unwrap_or_default()
 }

@@ -111,7 +111,10 @@ impl Witness<'_> {
 }
 
 fn naming(earlier: &Side<'_>, later: &Side<'_>) -> Option<Evidence> {
-    let ways = [(later.naming(earlier), true), (earlier.naming(later), false)];
+    let ways = [
+        (later.naming(earlier), true),
+        (earlier.naming(later), false),
+    ];
     ways.into_iter().find_map(|(sentence, later)| {
         let sentence = sentence?.clone();
         Some(Evidence::Names { later, sentence })

@@ -29,7 +29,10 @@ impl Side<'_> {
     }
 
     /// Addresses that both point to.
-    pub(super) fn common_addresses<'b>(&'b self, other: &'b Self) -> impl Iterator<Item = &'b String> {
+    pub(super) fn common_addresses<'b>(
+        &'b self,
+        other: &'b Self,
+    ) -> impl Iterator<Item = &'b String> {
         let theirs = &other.profile.addresses;
         let ours = self.profile.addresses.iter();
         ours.filter(|address| theirs.binary_search(address).is_ok())

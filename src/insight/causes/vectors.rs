@@ -153,7 +153,10 @@ fn shared_terms(profiles: &[Profile]) -> (Vec<Term>, Vec<u32>) {
         .into_par_iter()
         .flat_map_iter(|part| {
             let terms = profiles.iter().flat_map(|profile| &profile.terms);
-            let mut all: Vec<Term> = terms.copied().filter(|&term| part_of(term) == part).collect();
+            let mut all: Vec<Term> = terms
+                .copied()
+                .filter(|&term| part_of(term) == part)
+                .collect();
             all.sort_unstable();
             let counted = all.chunk_by(|a, b| a == b);
             let counted = counted.map(|run| (run[0], run.len() as u32));

@@ -178,7 +178,10 @@ impl Stems {
             self.spellings.push(Vec::new());
         }
         let spellings = &mut self.spellings[number as usize];
-        match spellings.iter_mut().find(|(known, _)| *known == word.spelling) {
+        match spellings
+            .iter_mut()
+            .find(|(known, _)| *known == word.spelling)
+        {
             Some((_, count)) => *count += word.count,
             None => spellings.push((word.spelling, word.count)),
         }

@@ -40,6 +40,12 @@ pub struct Lexicon {
 const STANDARD: &str = include_str!("causes.toml");
 
 impl Lexicon {
+    /// The file that ships with the program, as people read it.
+    #[must_use]
+    pub fn built_in() -> &'static str {
+        STANDARD
+    }
+
     /// The built-in lexicon, with what the site's own file changes. A site file that cannot be read is reported and
     /// changes nothing.
     pub fn new(site: Option<&SiteFile>, found: &mut Vec<Diagnostic>) -> Self {

@@ -71,6 +71,45 @@ fn the_built_in_lexicon_is_sound() {
     }
 }
 
+/// The causes that the built-in lexicon hears in a sentence.
+fn heard(sentence: &str) -> Vec<String> {
+    let lexicon = Lexicon::new(None, &mut Vec::new());
+    let (stop, mut vocabulary) = (StopWords::new(&[]), Vocabulary::default());
+    let words: Vec<_> = scan(sentence)
+        .map(|word| vocabulary.number(word, &stop))
+        .collect();
+    let found = Matcher::new(lexicon.phrases()).search(&words, &vocabulary);
+    let causes = found.iter().filter_map(|found| match found.subject {
+        Subject::Cause(cause) => Some(lexicon.concepts()[usize::from(cause)].id.clone()),
+        _ => None,
+    });
+    causes.collect()
+}
+
+#[test]
+fn words_that_only_share_a_stem_are_not_heard() {
+    assert_eq!(heard("It was an insider"), ["insider-attack"]);
+    for innocent in [
+        "It broke from inside the cluster",
+        "The metrics system was slow",
+        "The control plane was stuck",
+        "Workers of other businesses",
+    ] {
+        let heard = heard(innocent);
+        let wrong = [
+            "insider-attack",
+            "unit-mismatch",
+            "power-loss",
+            "watch-event-loss",
+            "slow-build-backlog",
+        ];
+        assert!(
+            heard.iter().all(|id| !wrong.contains(&id.as_str())),
+            "{innocent}: {heard:?}"
+        );
+    }
+}
+
 fn site(text: &str) -> (Lexicon, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let site = SiteFile {

@@ -48,7 +48,7 @@ impl AgainView {
                 Some((last, view)) if *last == class => view.lines.push(line),
                 _ => {
                     let lines = vec![line];
-                    let name = name(class);
+                    let name = class.heading();
                     classes.push((class, ClassView { name, lines }));
                 }
             }
@@ -90,16 +90,5 @@ fn intro(inputs: &Inputs<'_>) -> String {
             };
             format!("{times} something happened again.{open}")
         }
-    }
-}
-
-fn name(class: Class) -> &'static str {
-    match class {
-        Class::WhileOpen => "While an action was still open",
-        Class::BeforeDebrief => "Before the debrief",
-        Class::AfterDropped => "After an action was decided against",
-        Class::AlthoughDone => "Although everything was done",
-        Class::NoAction => "With nothing agreed",
-        Class::UnknownDates => "The dates do not tell",
     }
 }

@@ -222,7 +222,7 @@ fn held(inputs: &Inputs<'_>, cluster: &Cluster, debrief: usize) -> Option<String
         Class::BeforeDebrief => "before people had met over it",
         Class::AfterDropped => "after an action had been decided against",
         Class::AlthoughDone => "although all of that was done",
-        Class::NoAction => "with nothing agreed",
+        Class::NoAction => "with no action on record",
         Class::UnknownDates => "and the dates do not tell how far the actions were",
     };
     Some(format!("It came back {gap}, {how}."))

@@ -93,7 +93,7 @@ fn said(one: &Recurrence) -> String {
         Class::AlthoughDone => {
             "All actions of the first time were done. What they changed was not enough, or not everywhere.".into()
         }
-        Class::NoAction => "The first debrief had agreed on no action.".into(),
+        Class::NoAction => "No action of the first time is on record.".into(),
         Class::UnknownDates => {
             "The dates do not tell how far the actions of the first time were.".into()
         }
