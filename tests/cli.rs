@@ -4,4 +4,5 @@ mod causes;
 mod commands;
 mod import;
 pub(crate) mod sandbox;
+mod told;
 mod usage;

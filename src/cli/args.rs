@@ -4,9 +4,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::{
-    actions::Actions, causes::Causes, completions::Completions, environment, import::Import,
-    init::Init, man::ManPage, new::New, schema::Schema, similar::Similar, stats::Stats,
-    theme::Theme,
+    actions::Actions, causes::Causes, completions::Completions, digest::Digest, environment,
+    import::Import, init::Init, man::ManPage, new::New, schema::Schema, similar::Similar,
+    stats::Stats, theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -64,6 +64,7 @@ pub(super) enum Command {
     Init(Init),
     New(New),
     Actions(Actions),
+    Digest(Digest),
     Stats(Stats),
     Similar(Similar),
     Causes(Causes),

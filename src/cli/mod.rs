@@ -7,6 +7,7 @@ mod causes;
 mod causes_text;
 mod check;
 mod completions;
+mod digest;
 mod editor;
 mod environment;
 mod explain;
@@ -123,6 +124,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
         Command::Actions(actions) => actions::run(&args.global, actions, terminal),
+        Command::Digest(digest) => digest::run(&args.global, digest, terminal),
         Command::Stats(stats) => stats::run(&args.global, stats, terminal),
         Command::Similar(similar) => similar::run(&args.global, similar, terminal),
         Command::Causes(causes) => causes::run(&args.global, causes, terminal),

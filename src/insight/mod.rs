@@ -6,6 +6,7 @@ mod actions;
 mod answers;
 pub mod causes;
 mod checkpoints;
+mod digest;
 mod durations;
 mod learnings;
 pub mod stats;
@@ -18,6 +19,7 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 pub use actions::{ActionItem, Parent, Standing};
 pub use answers::{Answer, AnswerFacts, Reason};
 pub use checkpoints::CheckpointItem;
+pub use digest::{Digest, Turned, digest};
 pub use durations::{Durations, Elapsed};
 pub use learnings::{LearningSource, LearningTopic, Recall, Theme, recall};
 pub use tracker::{CheckpointState, DebriefState, Tracker};
@@ -55,6 +57,8 @@ pub struct Insight {
     pub checkpoints: Vec<CheckpointItem>,
     /// What came back; empty until [`causes::derive`] has run.
     pub causes: Arc<causes::Causes>,
+    /// First days of the months that brought anything, the newest first.
+    pub months: Vec<Date>,
     /// Figures; empty until [`stats::derive`] has run.
     pub stats: stats::Stats,
 }
@@ -81,15 +85,18 @@ pub fn derive(library: &Library, config: &Config, now: Timestamp) -> Insight {
             }
         })
         .collect();
-    Insight {
+    let mut insight = Insight {
         checkpoints: checkpoints::collect(library, &derived, &actions, today),
         derived,
         actions,
         learnings,
         themes,
         causes: Arc::default(),
+        months: Vec::new(),
         stats: stats::Stats::default(),
-    }
+    };
+    insight.months = digest::months(library, &insight, today);
+    insight
 }
 
 impl Insight {

@@ -3,6 +3,7 @@
 mod body;
 mod calendar;
 mod clock;
+mod digest;
 mod feed;
 mod files;
 mod html;
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tera::Context;
 
+pub use digest::{DigestFormat, digest_text};
 pub use stats_text::stats_text;
 pub use theme::{Asset, Theme, built_in_theme};
 
@@ -43,9 +45,9 @@ use resolve::{Anchors, PageResolver};
 use rows::Rows;
 use template::Mistake;
 use view::{
-    ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, Frame,
-    GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView, Link, ListView,
-    SearchView, StatsView,
+    ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, DigestView,
+    DigestsView, Frame, GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView,
+    Link, ListView, SearchView, StatsView,
 };
 
 /// Bytes most pages fit into: growing to them step by step would copy every page several times.
@@ -189,6 +191,12 @@ impl<'a> Renderer<'a> {
             ),
             PageKind::MovedCause(moved) => {
                 self.fill("moved.html", page, &self.moved_cause(root, moved))
+            }
+            PageKind::Digests(slice) => {
+                self.fill("digests.html", page, &DigestsView::new(inputs, root, slice))
+            }
+            PageKind::Digest(month) => {
+                self.fill("digest.html", page, &DigestView::new(inputs, root, month))
             }
             PageKind::Stats => self.fill("stats.html", page, &StatsView::new(inputs, root)),
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),

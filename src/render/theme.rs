@@ -44,6 +44,8 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/checkpoints.html"
     "templates/debrief.html"
     "templates/debriefs.html"
+    "templates/digest.html"
+    "templates/digests.html"
     "templates/group.html"
     "templates/groups.html"
     "templates/guide.html"

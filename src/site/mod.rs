@@ -141,6 +141,10 @@ pub enum PageKind {
     Cause(usize, Slice),
     /// A former address of a recurring cause: position in [`crate::insight::causes::Causes::moved`].
     MovedCause(usize),
+    /// All months.
+    Digests(Slice),
+    /// A month in short: position in [`Insight::months`].
+    Digest(usize),
     /// Figures about many debriefs.
     Stats,
     /// How we debrief.
@@ -180,6 +184,7 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
     pages.extend(debrief_pages(library));
     pages.extend(sliced(url::AGAIN, site.ledger.len(), PageKind::Again));
     pages.extend(cause_pages(insight));
+    pages.extend(digest_pages(insight));
     pages.extend(sliced(
         url::CHECKPOINTS,
         insight.checkpoints.len(),
@@ -261,6 +266,14 @@ fn cause_pages(insight: &Insight) -> Vec<Page> {
         if !living.contains(from.as_str()) {
             pages.push(page(url::cause(from), PageKind::MovedCause(i)));
         }
+    }
+    pages
+}
+
+fn digest_pages(insight: &Insight) -> Vec<Page> {
+    let mut pages = sliced(url::DIGESTS, insight.months.len(), PageKind::Digests);
+    for (i, month) in insight.months.iter().enumerate() {
+        pages.push(page(url::digest(*month), PageKind::Digest(i)));
     }
     pages
 }

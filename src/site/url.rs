@@ -31,6 +31,8 @@ pub const CAUSES: &str = "causes/";
 pub const CHECKPOINTS: &str = "checkpoints/";
 /// Address of the calendar of everybody.
 pub const CALENDAR: &str = "calendar.ics";
+/// Address of the list of months.
+pub const DIGESTS: &str = "digest/";
 /// Address of the figures about many debriefs.
 pub const STATS: &str = "stats/";
 /// Address of the guide.
@@ -46,6 +48,12 @@ pub const SITEMAP: &str = "sitemap.xml";
 #[must_use]
 pub fn debrief(id: &str) -> String {
     format!("{DEBRIEFS}{id}/")
+}
+
+/// Address of a month in short.
+#[must_use]
+pub fn digest(month: jiff::civil::Date) -> String {
+    format!("{DIGESTS}{}/", month.strftime("%Y-%m"))
 }
 
 /// Address of a recurring cause.

@@ -37,6 +37,8 @@ const kinds = {
   theme: learnings.themes.find((theme) => theme.about).url,
   again: "again/",
   stats: "stats/",
+  months: "digest/",
+  month: `digest/${longest.date.slice(0, 7)}/`,
   causes: "causes/",
   cause: cause.url ?? `causes/${cause.id}/`,
   services: "services/",

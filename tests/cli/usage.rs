@@ -21,6 +21,8 @@ fn without_a_command_it_shows_how_to_be_called() {
       init         Start a knowledge base: settings, an example, a template, pipelines
       new          Start a debrief from the template
       actions      List action items: those of causes that came back first, then the oldest
+      digest       One month in short, for posting: what happened, came back, was learned, was done, and
+                   is late
       stats        Figures about many debriefs, as on the page `/stats/`
       similar      Show past debriefs like the one you are writing, and what is still open from them
       causes       Show the recurring causes, and what came back while actions were open

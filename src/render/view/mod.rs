@@ -7,6 +7,7 @@ mod answers;
 mod causes;
 mod checkpoints;
 mod debrief;
+mod digest;
 mod facts;
 mod frame;
 mod group;
@@ -39,6 +40,7 @@ pub(super) use list::ListView;
 pub(super) use row::{Dates, Row};
 pub(super) use search::SearchView;
 
+pub(super) use digest::{DigestView, DigestsView};
 pub(super) use stats::StatsView;
 
 /// A link with its text.
@@ -56,14 +58,14 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    fn plain(text: impl Into<String>) -> Self {
+    pub(super) fn plain(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             url: None,
         }
     }
 
-    fn link(text: impl Into<String>, url: impl Into<String>) -> Self {
+    pub(super) fn link(text: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             url: Some(url.into()),

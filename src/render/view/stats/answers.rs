@@ -171,7 +171,15 @@ fn noticed(counted: Counted<'_>) -> Figure {
             share_words(share),
             words::number(noticed.total.known())
         ),
-        None => few(noticed.total.known(), "debrief that says it"),
+        None => format!(
+            "{} who: too few to speak of a share, which takes {}.",
+            words::capitalised(&words::count(
+                noticed.total.known(),
+                "debrief says",
+                "debriefs say"
+            )),
+            words::number(ENOUGH)
+        ),
     }];
     if noticed.total.known() == 0 {
         figure.said = vec!["No incident says who noticed: `detected_by`.".into()];
