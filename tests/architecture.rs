@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "output",
     "check",
     "pipeline",
+    "serve",
     "cli",
 ];
 

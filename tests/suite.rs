@@ -24,5 +24,6 @@ mod reference;
 mod rendering;
 mod scaffold;
 mod secrets;
+mod serve;
 mod site;
 mod wrong_input;

@@ -1,5 +1,7 @@
 //! What a debrief of its kind and status says, and what it still owes.
 
+use serde::Serialize;
+
 use super::subject::Subject;
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -66,13 +68,36 @@ const OWED: &[Owed] = &[
     section("what is to be done, or why nothing is", "Action items", |s| !s.debrief().actions.is_empty() || says_why_not(s)),
 ];
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+/// How much of what readers look for a debrief says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Completeness {
+    /// Things a debrief of its kind owes.
+    pub owed: usize,
+    /// Those it does not say, each to complete "does not say …".
+    pub missing: Vec<&'static str>,
+}
+
+/// How much of what it owes a debrief says.
+pub(super) fn completeness(subject: &Subject<'_>) -> Completeness {
+    Completeness {
+        owed: owed(subject).count(),
+        missing: missing(subject).iter().map(|owed| owed.what).collect(),
+    }
+}
+
+fn owed(subject: &Subject<'_>) -> impl Iterator<Item = &'static Owed> + use<> {
     let full = matches!(subject.debrief().kind, Kind::Incident | Kind::Security);
-    let missing: Vec<&Owed> = (OWED.iter())
-        .filter(|owed| {
-            (full || owed.always) && !(owed.said)(subject) && !is_said_unknown(subject, owed)
-        })
-        .collect();
+    OWED.iter().filter(move |owed| full || owed.always)
+}
+
+fn missing(subject: &Subject<'_>) -> Vec<&'static Owed> {
+    owed(subject)
+        .filter(|owed| !(owed.said)(subject) && !is_said_unknown(subject, owed))
+        .collect()
+}
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let missing = missing(subject);
     if subject.is_foreign() {
         found.extend(bare(subject, &missing));
     } else if !missing.is_empty() {

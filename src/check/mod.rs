@@ -18,6 +18,7 @@ mod times;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use completeness::Completeness;
 pub use ignore::Ignores;
 pub use secrets::{hide, secrets};
 
@@ -37,6 +38,52 @@ const RULES: &[Rule] = &[
     images::check,
 ];
 
+/// The rules of a site, ready to be tried on its debriefs.
+pub struct Checker<'a> {
+    library: &'a Library,
+    config: &'a Config,
+    language: Language,
+}
+
+impl<'a> Checker<'a> {
+    /// Prepares the rules.
+    #[must_use]
+    pub fn new(library: &'a Library, config: &'a Config) -> Self {
+        Self {
+            library,
+            config,
+            language: Language::new(library, config),
+        }
+    }
+
+    /// What the debrief at a position of the library owes as of `today`.
+    #[must_use]
+    pub fn check(&self, debrief: usize, insight: &Insight, today: Date) -> Vec<Diagnostic> {
+        let subject = self.subject(debrief, insight, today);
+        let mut found = Vec::new();
+        for rule in RULES {
+            rule(&subject, &mut found);
+        }
+        self.language.check(&subject, &mut found);
+        found
+    }
+
+    /// How much of what it owes the debrief at a position says.
+    #[must_use]
+    pub fn completeness(&self, debrief: usize, insight: &Insight, today: Date) -> Completeness {
+        completeness::completeness(&self.subject(debrief, insight, today))
+    }
+
+    fn subject<'b>(&self, debrief: usize, insight: &'b Insight, today: Date) -> Subject<'b>
+    where
+        'a: 'b,
+    {
+        let entry = &self.library.entries[debrief];
+        let derived = &insight.derived[debrief];
+        Subject::new(entry, (derived, insight), self.config, today)
+    }
+}
+
 /// Everything the debriefs of a library owe, as of `today`. The order is that of the library.
 #[must_use]
 pub fn check(
@@ -45,19 +92,11 @@ pub fn check(
     config: &Config,
     today: Date,
 ) -> Vec<Diagnostic> {
-    let mut language = Language::new(library, config);
-    let problems = std::mem::take(&mut language.problems);
-    let found: Vec<Vec<Diagnostic>> = (library.entries.par_iter())
-        .zip(insight.derived.par_iter())
-        .map(|(entry, derived)| {
-            let subject = Subject::new(entry, (derived, insight), config, today);
-            let mut found = Vec::new();
-            for rule in RULES {
-                rule(&subject, &mut found);
-            }
-            language.check(&subject, &mut found);
-            found
-        })
+    let mut checker = Checker::new(library, config);
+    let problems = std::mem::take(&mut checker.language.problems);
+    let found: Vec<Vec<Diagnostic>> = (0..library.entries.len())
+        .into_par_iter()
+        .map(|debrief| checker.check(debrief, insight, today))
         .collect();
     problems
         .into_iter()

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{
     actions::Actions, causes::Causes, completions::Completions, digest::Digest, environment,
-    import::Import, init::Init, man::ManPage, new::New, schema::Schema, similar::Similar,
-    stats::Stats, theme::Theme,
+    import::Import, init::Init, man::ManPage, new::New, schema::Schema, serve::Serve,
+    similar::Similar, stats::Stats, theme::Theme,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -59,6 +59,7 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(Build),
+    Serve(Serve),
     Check(Check),
     Import(Import),
     Init(Init),

@@ -86,7 +86,7 @@ fn line(out: &mut String, library: &Library, insight: &Insight, one: &Recurrence
     let _ = writeln!(out, "  {}", named(one.later));
     let _ = writeln!(out, "    after {}", named(one.earlier));
     for open in &one.open {
-        let item = &insight.actions[open.item];
+        let item = &insight.actions[insight.derived[one.earlier].actions[open.index]];
         let action = &library.entries[one.earlier].debrief.actions[open.index];
         let owner = action.owner.clone().or_else(|| item.owner.clone());
         let late = open.late_days.map(|days| match days {

@@ -61,9 +61,14 @@ pub(super) fn now(stated: Option<Timestamp>) -> Result<Timestamp, Refusal> {
     })
 }
 
+/// Whether somebody said what day it is.
+pub(super) fn is_stated(stated: Option<Timestamp>) -> bool {
+    stated.is_some() || variable("SOURCE_DATE_EPOCH").is_some()
+}
+
 /// The day it is for somebody in `zone`; the day of the moment that everything is computed for, when one is stated.
 pub(super) fn today(stated: Option<Timestamp>, zone: &TimeZone) -> Result<Date, Refusal> {
-    if stated.is_none() && variable("SOURCE_DATE_EPOCH").is_none() {
+    if !is_stated(stated) {
         return Ok(zone.to_datetime(Timestamp::now()).date());
     }
     Ok(TimeZone::UTC.to_datetime(now(stated)?).date())
@@ -87,7 +92,8 @@ fn variable(name: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-fn beginning_of_day(moment: Timestamp) -> Timestamp {
+/// Midnight in UTC before a moment.
+pub(super) fn beginning_of_day(moment: Timestamp) -> Timestamp {
     let day = moment.to_zoned(TimeZone::UTC).start_of_day();
     day.map_or(moment, |zoned| zoned.timestamp())
 }

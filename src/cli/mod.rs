@@ -19,6 +19,7 @@ mod present;
 mod process;
 mod progress;
 mod schema;
+mod serve;
 mod similar;
 mod stats;
 mod summary;
@@ -116,6 +117,7 @@ fn exit(args: &Args) -> Exit {
 fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &args.command {
         Command::Build(build) => build::run(&args.global, build, terminal),
+        Command::Serve(serve) => serve::run(&args.global, serve, terminal),
         Command::Check(check) => match check.explain {
             Some(code) => explain::run(code, terminal),
             None => check::run(&args.global, check, terminal),

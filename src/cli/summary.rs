@@ -1,8 +1,11 @@
 use std::{path::Path, time::Duration};
 
+use jiff::civil::Time;
+
 use crate::{
     diagnostic::{Counts, Diagnostic},
     pipeline::{BuildReport, CheckReport, Ending},
+    serve::Turned,
 };
 
 /// The last words of a build.
@@ -57,9 +60,45 @@ pub(super) fn check(report: &CheckReport) -> String {
     }
 }
 
+/// Files that are named in a line.
+const NAMED: usize = 3;
+
+/// What a turn of the preview did, in a line.
+pub(super) fn turned(turned: &Turned, at: Time) -> String {
+    let found = found(0, turned.counts);
+    let mut parts = vec![what(turned)];
+    if !found.is_empty() {
+        parts.push(found);
+    }
+    parts.push(format!("{} ms", turned.took.as_millis()));
+    format!("{}  {}\n", at.strftime("%H:%M:%S"), parts.join(" · "))
+}
+
+fn what(turned: &Turned) -> String {
+    if turned.first {
+        return number(turned.debriefs, "debrief");
+    }
+    let mut parts: Vec<String> = match turned.changed.len() {
+        0 => Vec::new(),
+        1..=NAMED => turned.changed.clone(),
+        many => vec![format!("{many} debriefs")],
+    };
+    if turned.removed > 0 {
+        parts.push(format!("{} removed", number(turned.removed, "debrief")));
+    }
+    match parts.is_empty() {
+        false => parts.join(", "),
+        true if turned.problems.is_empty() => "all is well again".into(),
+        true => "the last good state is shown".into(),
+    }
+}
+
 /// `2 left out, 3 errors, 5 warnings`; empty when there is nothing to say.
 fn counts(left_out: usize, diagnostics: &[Diagnostic]) -> String {
-    let counts = Counts::of(diagnostics);
+    found(left_out, Counts::of(diagnostics))
+}
+
+fn found(left_out: usize, counts: Counts) -> String {
     let mut parts = vec![
         (counts.errors, number(counts.errors, "error")),
         (counts.warnings, number(counts.warnings, "warning")),

@@ -163,7 +163,7 @@ impl<T> Outcome<T> {
 }
 
 /// The texts of all files that were read, by the path diagnostics name; for line numbers and quoted lines.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources(BTreeMap<Arc<str>, Arc<str>>);
 
 impl Sources {
@@ -192,6 +192,12 @@ impl Sources {
     /// Every file with its text, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.0.iter()
+    }
+
+    /// A file, as it is named here, with its text.
+    #[must_use]
+    pub fn get(&self, file: &str) -> Option<(&Arc<str>, &Arc<str>)> {
+        self.0.get_key_value(file)
     }
 
     /// The text of a file, if it could be read.

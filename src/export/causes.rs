@@ -140,7 +140,7 @@ fn open<'a>(
     earlier: usize,
     open: &OpenAction,
 ) -> OpenRecord<'a> {
-    let item = &insight.actions[open.item];
+    let item = &insight.actions[insight.derived[earlier].actions[open.index]];
     let action = &library.entries[earlier].debrief.actions[open.index];
     OpenRecord {
         key: &item.key,

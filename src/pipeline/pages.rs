@@ -12,6 +12,7 @@ use crate::{
         self, Insight,
         causes::{self, Lock},
     },
+    library::Library,
     output::{Sink, SitePath},
     render::{Inputs, Renderer, Theme},
     site::{self, Site},
@@ -148,6 +149,29 @@ fn copy(shown: &BTreeSet<String>, read: &Read, sink: &dyn Sink) -> Vec<Diagnosti
         .collect()
 }
 
+/// How a file of the static API is made.
+pub(super) type Export = fn(&Config, &Library, &Insight) -> Vec<u8>;
+
+/// The static API, by path. The largest first: they are made side by side.
+pub(super) const DATA: &[(&str, Export)] = &[
+    ("data/causes.json", |_, library, insight| {
+        export::causes(library, insight)
+    }),
+    ("data/debriefs.json", |_, library, insight| {
+        export::debriefs(library, insight)
+    }),
+    ("data/actions.json", |_, library, insight| {
+        export::actions(library, insight)
+    }),
+    ("data/learnings.json", |_, library, insight| {
+        export::learnings(library, insight)
+    }),
+    ("data/stats.json", |_, library, insight| {
+        export::stats(library, insight)
+    }),
+    ("data/actions.csv", export::actions_csv),
+];
+
 /// Assets of the theme and the static API.
 fn beside_pages(
     config: &Config,
@@ -156,27 +180,12 @@ fn beside_pages(
     insight: &Insight,
     sink: &dyn Sink,
 ) -> (usize, Vec<Diagnostic>) {
-    let library = &read.library;
     let assets = theme.assets().par_iter();
     let assets = assets.map(|asset| put(sink, &asset.path, &asset.bytes));
-    type Data<'a> = (&'static str, &'a (dyn Fn() -> Vec<u8> + Sync));
-    // The largest first: they are made side by side.
-    let data: [Data<'_>; 6] = [
-        ("data/causes.json", &|| export::causes(library, insight)),
-        ("data/debriefs.json", &|| export::debriefs(library, insight)),
-        ("data/actions.json", &|| export::actions(library, insight)),
-        ("data/learnings.json", &|| {
-            export::learnings(library, insight)
-        }),
-        ("data/stats.json", &|| export::stats(library, insight)),
-        ("data/actions.csv", &|| {
-            export::actions_csv(config, library, insight)
-        }),
-    ];
-    let data = data
+    let data = DATA
         .par_iter()
         .with_max_len(1)
-        .map(|(path, make)| put(sink, path, &make()));
+        .map(|(path, make)| put(sink, path, &make(config, &read.library, insight)));
     let written: Vec<Result<(), Diagnostic>> = assets.chain(data).collect();
     let count = written.len();
     (count, written.into_iter().filter_map(Result::err).collect())

@@ -3,7 +3,7 @@ use std::{path::Path, sync::Arc};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{InputOptions, Progress, born::LOCK, locate::Located, stages::Stages};
+use super::{InputOptions, Progress, born::LOCK, locate::Located, memory::Memory, stages::Stages};
 use crate::{
     config::{self, Config, Edition, SiteFile},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
@@ -11,7 +11,7 @@ use crate::{
     library::{self, Change, Entry, Library, Selection},
     parse,
     source::{
-        self, SourceFile, Tree,
+        self, SourceFile, Touched, Tree,
         git::{self, NoHistory},
     },
 };
@@ -39,6 +39,42 @@ pub(super) fn read(
     sources: &mut Sources,
     stages: &mut Stages<'_>,
 ) -> Option<Read> {
+    let tree =
+        |sources: &mut Sources| source::read(&located.content, &located.config.content, sources);
+    finish(
+        located,
+        (options, drafts),
+        &mut Memory::none(),
+        tree,
+        (sources, stages),
+    )
+}
+
+/// As [`read`], drafts too; what was read the last time and was not touched since is taken from `memory`.
+pub(super) fn reread(
+    located: &Located,
+    options: &InputOptions,
+    touched: &Touched,
+    memory: &mut Memory,
+    (sources, stages): (&mut Sources, &mut Stages<'_>),
+) -> Option<Read> {
+    let mut files = std::mem::take(&mut memory.files);
+    let tree = |sources: &mut Sources| {
+        let config = &located.config.content;
+        source::reread(&located.content, config, touched, &mut files, sources)
+    };
+    let read = finish(located, (options, true), memory, tree, (sources, stages));
+    memory.files = files;
+    read
+}
+
+fn finish(
+    located: &Located,
+    (options, drafts): (&InputOptions, bool),
+    memory: &mut Memory,
+    tree: impl FnOnce(&mut Sources) -> Outcome<Option<Tree>>,
+    (sources, stages): (&mut Sources, &mut Stages<'_>),
+) -> Option<Read> {
     let config = &located.config;
     let selection = selection(
         config,
@@ -47,15 +83,15 @@ pub(super) fn read(
         options.now,
         stages.found(),
     )?;
-    let tree = stages.run("read", 0, |_| {
-        source::read(&located.content, &config.content, sources)
-    })?;
+    let tree = stages.run("read", 0, |_| tree(sources))?;
     let Tree { files, assets } = tree;
     let candidates = files.len();
     let parsed = stages.run("parse", files.len(), |progress| {
-        parse_all(&files, config, progress)
+        parse_all(&files, config, memory, progress)
     });
-    let entries = stages.run("history", 0, |_| with_history(&located.content, parsed));
+    let entries = stages.run("history", 0, |_| {
+        with_history(&located.content, parsed, memory)
+    });
     let library = stages.run("library", 0, |_| {
         library::build(entries, assets, &selection)
     });
@@ -116,20 +152,25 @@ fn default_edition(name: &str) -> Option<Edition> {
     (name == "company").then(Edition::company)
 }
 
-/// Reads every file, in parallel, keeping their order.
+/// Reads every file that is not remembered, in parallel, keeping their order.
 fn parse_all(
     files: &[SourceFile],
     config: &Config,
+    memory: &mut Memory,
     progress: &dyn Progress,
 ) -> Outcome<Vec<Entry>> {
     let read: Vec<Outcome<Option<Entry>>> = files
         .par_iter()
         .map(|file| {
-            let Outcome { value, diagnostics } = parse::debrief(file, config);
+            let read = memory.parsed(file).unwrap_or_else(|| {
+                let Outcome { value, diagnostics } = parse::debrief(file, config);
+                Outcome::new(value.map(|parsed| entry(file, parsed)), diagnostics)
+            });
             progress.tick();
-            Outcome::new(value.map(|parsed| entry(file, parsed)), diagnostics)
+            read
         })
         .collect();
+    memory.remember(files, &read);
     let mut found = Vec::new();
     let entries = read
         .into_iter()
@@ -149,12 +190,19 @@ fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
 }
 
 /// Adds when each file last changed, where the history can tell.
-fn with_history(content: &Path, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
-    let rels = entries.iter().map(|entry| entry.debrief.source.as_str());
-    match git::last_changes(content, rels) {
-        Ok(mut changes) => {
+fn with_history(
+    content: &Path,
+    mut entries: Vec<Entry>,
+    memory: &mut Memory,
+) -> Outcome<Vec<Entry>> {
+    let rels: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.debrief.source.as_str())
+        .collect();
+    match memory.last_changes(content, &rels) {
+        Ok(changes) => {
             for entry in &mut entries {
-                entry.changed = changes.remove(&entry.debrief.source).and_then(change);
+                entry.changed = changes.get(&entry.debrief.source).and_then(change);
             }
             Outcome::clean(entries)
         }
@@ -169,7 +217,7 @@ fn with_history(content: &Path, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> 
     }
 }
 
-fn change(change: git::Change) -> Option<Change> {
+fn change(change: &git::Change) -> Option<Change> {
     Some(Change {
         at: change.at.timestamp()?,
         commit: change.id.get(..12)?.to_owned(),

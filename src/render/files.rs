@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What a page may load and do: nothing but its own site. No inline script or style is ever needed.
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+pub const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /// `_headers`, as Netlify and Cloudflare Pages read it. Hashed assets may be kept for a year.
 pub(super) fn headers(inputs: &Inputs<'_>) -> Vec<u8> {

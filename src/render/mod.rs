@@ -25,8 +25,10 @@ use serde::Serialize;
 use tera::Context;
 
 pub use digest::{DigestFormat, digest_text};
+pub use files::POLICY;
 pub use stats_text::stats_text;
 pub use theme::{Asset, Theme, built_in_theme};
+pub use view::{Preview, preview};
 
 use crate::{
     config::{Config, Edition},

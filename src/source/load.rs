@@ -27,7 +27,7 @@ pub const MAX_BYTES: u64 = 4 << 20;
 const PEEK: u64 = 512;
 
 /// What became of one file.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Loaded {
     pub(super) file: Option<(Role, SourceFile)>,
     pub(super) asset: Option<Asset>,
@@ -111,6 +111,19 @@ fn asset(entry: &Entry, shown: &Arc<str>) -> Loaded {
         },
         Err(error) => failed(unreadable(&entry.rel, shown, &error)),
     }
+}
+
+/// Reads a file of the content folder `content`, where it is still in it when all links have been followed.
+///
+/// # Errors
+///
+/// When it cannot be read, or lies elsewhere.
+pub fn read_asset(content: &Path, file: &Path) -> io::Result<Vec<u8>> {
+    let real = file.canonicalize()?;
+    if !real.starts_with(content.canonicalize()?) || !real.is_file() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    std::fs::read(real)
 }
 
 /// The size of an image, from its header. A file that only calls itself an image has none, which is no harm.

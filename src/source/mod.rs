@@ -1,7 +1,9 @@
 //! The first end of the pipeline: walks the content folder and reads it. Nothing else reads content from the disk.
 
 pub mod git;
+mod identity;
 mod load;
+mod memory;
 mod role;
 mod root;
 mod walk;
@@ -19,6 +21,7 @@ use rayon::prelude::*;
 
 use self::{
     load::{Loaded, load},
+    memory::Known,
     role::Role,
     root::{Globs, Root},
 };
@@ -27,7 +30,9 @@ use crate::{
     diagnostic::{Code, Diagnostic, Outcome, Sources},
 };
 
-pub use load::MAX_BYTES;
+pub use identity::Identity;
+pub use load::{MAX_BYTES, read_asset};
+pub use memory::{Memory, Touched};
 
 /// The file that says a folder is a site made by debriefs; such a folder is never read as content.
 pub const SITE_MARKER: &str = ".debriefs-site";
@@ -46,7 +51,7 @@ pub struct SourceFile {
 }
 
 /// Any other file under the content folder that a debrief may show or link to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Path under the content folder, with `/`.
     pub rel: String,
@@ -86,7 +91,7 @@ pub struct Tree {
 /// are not UTF-8, so that their place can be shown. The value is `None` when there is no folder to read, or when a
 /// glob is wrong: guessing what to leave out could publish what must not be.
 pub fn read(dir: &Path, config: &ContentConfig, sources: &mut Sources) -> Outcome<Option<Tree>> {
-    let (root, globs) = match Root::open(dir).and_then(|root| Ok((root, Globs::new(config)?))) {
+    let (root, globs) = match open(dir, config) {
         Ok(both) => both,
         Err(problem) => return Outcome::new(None, vec![problem]),
     };
@@ -96,8 +101,41 @@ pub fn read(dir: &Path, config: &ContentConfig, sources: &mut Sources) -> Outcom
         .par_iter()
         .map(|entry| load(entry, &root, &globs))
         .collect();
+    finish(loaded, &root, found, sources)
+}
+
+/// As [`read`], but what was read the last time and was not touched since is taken from `memory`, which is kept up.
+pub fn reread(
+    dir: &Path,
+    config: &ContentConfig,
+    touched: &Touched,
+    memory: &mut Memory,
+    sources: &mut Sources,
+) -> Outcome<Option<Tree>> {
+    let (root, globs) = match open(dir, config) {
+        Ok(both) => both,
+        Err(problem) => {
+            *memory = Memory::default();
+            return Outcome::new(None, vec![problem]);
+        }
+    };
+    let found = memory.refresh(&root, &globs, config, touched);
+    let loaded = memory.known.iter().map(Known::loaded).collect();
+    finish(loaded, &root, found, sources)
+}
+
+fn open(dir: &Path, config: &ContentConfig) -> Result<(Root, Globs), Diagnostic> {
+    Root::open(dir).and_then(|root| Ok((root, Globs::new(config)?)))
+}
+
+fn finish(
+    loaded: Vec<Loaded>,
+    root: &Root,
+    mut found: Vec<Diagnostic>,
+    sources: &mut Sources,
+) -> Outcome<Option<Tree>> {
     let tree = assemble(loaded, sources).take(&mut found);
-    found.extend(collisions(&tree, &root));
+    found.extend(collisions(&tree, root));
     found.sort_by_cached_key(Diagnostic::sort_key);
     Outcome::new(Some(tree), found)
 }

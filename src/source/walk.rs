@@ -16,6 +16,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Level, Outcome};
 
 /// A file that was met.
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// Path under the content folder, with `/`.
     pub(super) rel: String,
@@ -26,7 +27,12 @@ pub(super) struct Entry {
     /// False for a pipe, a socket or a device, which is never opened.
     pub(super) regular: bool,
     /// The file itself, when a symbolic link on the way led to it.
-    real: Option<PathBuf>,
+    pub(super) real: Option<PathBuf>,
+}
+
+/// Whether both are read the same way.
+pub(super) fn is_same(a: &Entry, b: &Entry) -> bool {
+    a.rel == b.rel && a.regular == b.regular && a.real == b.real
 }
 
 impl Entry {
@@ -139,15 +145,21 @@ impl Gate<'_> {
     }
 }
 
-/// Names beginning with `_` or `.` are never content, and neither are installed packages.
-fn is_hidden(name: Option<&str>) -> bool {
-    name.is_some_and(|name| name.starts_with(['.', '_']) || name == "node_modules")
+/// Names beginning with `_` or `.` are never content, and neither are installed packages and what editors leave behind
+/// (`x.md~`, `#x.md#`).
+pub(super) fn is_hidden(name: Option<&str>) -> bool {
+    name.is_some_and(|name| {
+        name.starts_with(['.', '_', '#']) || name.ends_with('~') || name == "node_modules"
+    })
 }
+
+/// Files whose presence decides what their folder is.
+pub(super) const TOOL_MARKS: [&str; 2] = [SITE_MARKER, "CACHEDIR.TAG"];
 
 /// A site that debriefs published, or a folder that marks itself as a cache (<https://bford.info/cachedir/>), as
 /// Cargo's `target` does.
 fn is_made_by_a_tool(dir: &Path) -> bool {
-    dir.join(SITE_MARKER).exists() || dir.join("CACHEDIR.TAG").exists()
+    TOOL_MARKS.iter().any(|mark| dir.join(mark).exists())
 }
 
 fn bad_name(path: &Path) -> Diagnostic {

@@ -16,6 +16,7 @@ fn without_a_command_it_shows_how_to_be_called() {
 
     Commands:
       build        Build the site: the content folder becomes `public/`
+      serve        Preview the site while you write: pages follow every save
       check        Say everything that is wrong or missing, and write nothing
       import       Write what can be read from old reports into their frontmatter
       init         Start a knowledge base: settings, an example, a template, pipelines

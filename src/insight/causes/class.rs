@@ -48,8 +48,6 @@ impl Class {
 /// An action that was open when the later incident started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenAction {
-    /// Position in [`crate::insight::Insight::actions`].
-    pub item: usize,
     /// Position in the earlier debrief's own [`Debrief::actions`].
     pub index: usize,
     /// Days past its due day at that moment; `None` when it was not late or nobody said until when.
@@ -100,7 +98,6 @@ impl Actions<'_> {
                 let due = self.due(earlier, index, on);
                 let late_days = due.map(|due| (on - due).get_days());
                 OpenAction {
-                    item: self.derived[earlier].actions[index],
                     index,
                     late_days: late_days.filter(|&days| days > 0),
                 }

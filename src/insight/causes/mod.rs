@@ -5,6 +5,7 @@
 
 mod again;
 mod assemble;
+mod carry;
 mod class;
 mod cluster;
 mod evidence;

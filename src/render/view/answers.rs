@@ -11,11 +11,11 @@ use crate::{
 /// One of the two questions, answered.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AnswerView {
-    question: String,
+    pub(super) question: String,
     /// The symbol and the style.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// `No, it took 14 min`
-    verdict: String,
+    pub(super) verdict: String,
     /// The figures behind it, as sentences.
     because: Vec<String>,
     /// What would turn the "no" into a yes.
@@ -23,7 +23,7 @@ pub(crate) struct AnswerView {
     /// Why the "no" is accepted.
     accepted: Option<String>,
     /// Whether nobody has answered the "no" yet.
-    unanswered: bool,
+    pub(super) unanswered: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -17,6 +17,7 @@ mod learnings;
 mod learnings_home;
 mod list;
 mod neighbours;
+mod preview;
 mod row;
 mod search;
 mod sections;
@@ -37,6 +38,7 @@ pub(super) use item::Item;
 pub(super) use learnings::{LearningsView, Topic};
 pub(super) use learnings_home::LearningsHomeView;
 pub(super) use list::ListView;
+pub use preview::{Preview, preview};
 pub(super) use row::{Dates, Row};
 pub(super) use search::SearchView;
 

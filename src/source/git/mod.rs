@@ -9,7 +9,7 @@ mod tests;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use gix::Repository;
@@ -90,6 +90,27 @@ pub fn last_changes<'a>(
     let head = repo.head_commit()?;
     let rels: BTreeSet<&str> = rels.into_iter().collect();
     Search::new(&repo, folder, head.id, &rels)?.run()
+}
+
+/// What the history of a folder depends on: two equal states have the same history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Where git keeps its data; the newest commit changes when something in it does.
+    pub folder: PathBuf,
+    /// The full hash of the newest commit; `None` before the first.
+    head: Option<String>,
+    shallow: bool,
+}
+
+/// The state of the repository that `root` is in, if it is in one.
+#[must_use]
+pub fn state(root: &Path) -> Option<State> {
+    let repo = gix::discover(root).ok()?;
+    Some(State {
+        folder: repo.git_dir().canonicalize().ok()?,
+        head: repo.head_id().ok().map(|id| id.to_string()),
+        shallow: repo.is_shallow().unwrap_or_default(),
+    })
 }
 
 fn not_found(error: gix::Error) -> NoHistory {

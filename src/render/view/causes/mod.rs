@@ -16,7 +16,7 @@ use super::Link;
 use crate::{render::Inputs, site::url};
 
 /// The way to a debrief.
-fn debrief_link(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Link {
+pub(super) fn debrief_link(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Link {
     let debrief = &inputs.library.entries[position].debrief;
     Link {
         text: debrief.title.value.clone(),

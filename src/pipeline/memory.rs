@@ -1,0 +1,123 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
+
+use crate::{
+    diagnostic::Outcome,
+    library::Entry,
+    source::{
+        self, SourceFile,
+        git::{self, Change, NoHistory},
+    },
+};
+
+type Changes = Arc<BTreeMap<String, Change>>;
+
+/// What a preview keeps of one reading for the next.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The files as they were read.
+    pub(super) files: source::Memory,
+    /// What was read from each file, by its path under the content folder; `None` when nothing is kept.
+    parsed: Option<BTreeMap<String, Parsed>>,
+    history: Option<History>,
+}
+
+#[derive(Debug)]
+struct Parsed {
+    hash: [u8; 32],
+    outcome: Outcome<Option<Entry>>,
+}
+
+#[derive(Debug)]
+struct History {
+    state: Option<git::State>,
+    /// Paths the history was asked for.
+    asked: BTreeSet<String>,
+    changes: Result<Changes, NoHistory>,
+}
+
+impl Memory {
+    /// Keeps nothing: for those who read once.
+    pub(super) fn none() -> Self {
+        Self::default()
+    }
+
+    /// Keeps everything, and knows nothing yet.
+    pub(super) fn empty() -> Self {
+        Self {
+            parsed: Some(BTreeMap::new()),
+            ..Self::default()
+        }
+    }
+
+    /// Forgets what depends on the configuration.
+    pub(super) fn forget_parsed(&mut self) {
+        if let Some(parsed) = &mut self.parsed {
+            parsed.clear();
+        }
+    }
+
+    /// What was read from this very text.
+    pub(super) fn parsed(&self, file: &SourceFile) -> Option<Outcome<Option<Entry>>> {
+        let known = self.parsed.as_ref()?.get(&file.rel)?;
+        (known.hash == file.hash).then(|| known.outcome.clone())
+    }
+
+    /// Keeps what was read, and nothing of files that are gone.
+    pub(super) fn remember(&mut self, files: &[SourceFile], read: &[Outcome<Option<Entry>>]) {
+        let Some(parsed) = &mut self.parsed else {
+            return;
+        };
+        let mut old = std::mem::take(parsed);
+        *parsed = files
+            .iter()
+            .zip(read)
+            .map(|(file, outcome)| {
+                let kept = old.remove(&file.rel).filter(|old| old.hash == file.hash);
+                let kept = kept.unwrap_or_else(|| Parsed {
+                    hash: file.hash,
+                    outcome: outcome.clone(),
+                });
+                (file.rel.clone(), kept)
+            })
+            .collect();
+    }
+
+    /// The last change of each file; the history is read again only when it may say something else.
+    ///
+    /// # Errors
+    ///
+    /// As [`git::last_changes`].
+    pub(super) fn last_changes(
+        &mut self,
+        content: &Path,
+        rels: &[&str],
+    ) -> Result<Changes, NoHistory> {
+        let ask = || git::last_changes(content, rels.iter().copied()).map(Arc::new);
+        if self.parsed.is_none() {
+            return ask();
+        }
+        let state = git::state(content);
+        let holds = |known: &&History| {
+            known.state == state && rels.iter().all(|rel| known.asked.contains(*rel))
+        };
+        if let Some(known) = self.history.as_ref().filter(holds) {
+            return known.changes.clone();
+        }
+        let changes = ask();
+        self.history = Some(History {
+            state,
+            asked: rels.iter().map(|rel| (*rel).to_owned()).collect(),
+            changes: changes.clone(),
+        });
+        changes
+    }
+
+    /// The state of the repository when the history was read.
+    pub(super) fn git(&self) -> Option<&git::State> {
+        self.history.as_ref()?.state.as_ref()
+    }
+}
