@@ -101,6 +101,10 @@ impl Round<'_> {
         if missing.is_empty() {
             return Ending::Nothing;
         }
+        let whole = edit::added(&self.file.text, &self.file.shown, &missing);
+        if !whole.is_some_and(|text| same::is_intact(self.file, &text)) {
+            return Ending::Refused(missing);
+        }
         for left_out in fact::LEFT_OUT {
             let facts: Vec<Fact> = missing
                 .iter()

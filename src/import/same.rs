@@ -32,6 +32,15 @@ pub(super) fn reads_as_before(
         && placeless(before.debrief.clone()) == placeless(after.debrief)
 }
 
+/// Whether a new text is still a file with all its keys: what was added did not break its frontmatter.
+pub(super) fn is_intact(file: &SourceFile, text: &str) -> bool {
+    let new = SourceFile {
+        text: Arc::from(text),
+        ..file.clone()
+    };
+    keeps_keys(file, &new)
+}
+
 /// A debrief without the places its values come from, which all move.
 fn placeless(mut debrief: Debrief) -> Debrief {
     const SAME: Provenance = Provenance::Frontmatter;

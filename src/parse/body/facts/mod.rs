@@ -1,5 +1,9 @@
 //! Facts stated as label and value: `Start time: …`, `Time to detection: 8 minutes`, a pasted `IMPACT TIME`.
 
+mod names;
+
+use names::{DATES, GENERAL, LENGTHS, RANGES};
+
 use super::{
     calendar::Calendar,
     clock,
@@ -78,55 +82,6 @@ impl Facts {
         }
     }
 }
-
-/// Labels of lengths of time.
-#[rustfmt::skip]
-const LENGTHS: &[(Length, &[&str])] = &[
-    (
-        Length::Detect,
-        &[
-            "time to detection", "time to detect", "detection time", "ttd", "mttd", "time until detection",
-            "time before detection",
-        ],
-    ),
-    (
-        Length::Acknowledge,
-        &[
-            "time to acknowledge", "time to acknowledgement", "tta", "mtta", "time to respond", "time to response",
-        ],
-    ),
-    (
-        Length::Mitigate,
-        &[
-            "time to mitigate", "time to mitigation", "ttm", "mttm", "time to repair", "time to restore",
-        ],
-    ),
-    (
-        Length::Resolve,
-        &[
-            "time to recovery", "time to recover", "time to resolve", "time to resolution", "resolution time",
-            "ttr", "mttr", "recovery time", "duration", "outage duration", "incident duration", "total duration",
-            "impact duration", "downtime", "total downtime", "time to fix", "duration of outage",
-            "duration of impact", "duration of incident", "length of outage",
-        ],
-    ),
-];
-
-/// Labels whose value is a range from start to end.
-#[rustfmt::skip]
-const RANGES: &[&str] = &[
-    "impact time", "incident time", "outage time", "time", "when", "timeframe", "time frame", "period",
-    "incident window", "impact window", "outage window", "window", "date and time", "date/time",
-    "time of incident",
-];
-
-#[rustfmt::skip]
-const DATES: &[&str] = &[
-    "date", "incident date", "date of incident", "date of the incident", "day", "occurred on", "outage date",
-];
-
-/// Those of [`DATES`] that may mean another day than that of the incident.
-const GENERAL: &[&str] = &["date", "day"];
 
 /// Longest line that is looked at for a label, in bytes.
 const LONGEST_LINE: usize = 240;
