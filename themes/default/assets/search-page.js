@@ -10,16 +10,18 @@ this.input.value||this.input.focus()}listen(){this.input.oninput=()=>this.typed(
 t.preventDefault(),this.set(this.input.value)
 },this.sort.onchange=()=>this.set(m(this.input.value,"sort",this.sort.value)),this.more.onclick=()=>this.showMore(),
 this.facets.onclick=t=>this.toggled(t),addEventListener("popstate",()=>this.restore()),
-addEventListener("online",()=>this.answer()),addEventListener("scroll",()=>{clearTimeout(this.scrolled),
-this.scrolled=setTimeout(()=>this.remember(),200)},{passive:!0}),history.scrollRestoration="manual"}async restore(){
+addEventListener("online",()=>this.answer()),addEventListener("scroll",()=>this.later(),{passive:!0}),
+this.hits.addEventListener("click",()=>this.remember(),!0),history.scrollRestoration="manual"}async restore(){
 const t=history.state??{};this.input.value=new URLSearchParams(location.search).get("q")??"",
 this.typing=Boolean(t.typing),this.shown=t.shown??10,await this.answer(),scrollTo({top:t.top??0,behavior:"instant"})}
-remember(t=!1){const e=this.input.value.trim(),s=e?`?q=${encodeURIComponent(e)}`:location.pathname,i={
-typing:this.typing,shown:this.shown,top:t?0:scrollY}
-;t&&s!==(location.search||location.pathname)?history.pushState(i,"",s):history.replaceState(i,"",s)}typed(){
-clearTimeout(this.timer),this.asked++,this.typing=!0,this.finder.prefetch(this.input.value),this.timer=setTimeout(()=>{
-this.shown=10,this.answer().then(()=>this.remember())},e)}set(t){clearTimeout(this.timer),this.input.value=t,
-this.typing=!1,this.shown=10,this.remember(!0),this.answer()}async answer(){const t=++this.asked,e=this.input.value
+remember(t=!1){clearTimeout(this.waiting)
+;const e=this.input.value.trim(),s=e?`?q=${encodeURIComponent(e)}`:location.pathname,i={
+typing:this.typing&&!/\s$/.test(this.input.value),shown:this.shown,top:t?0:scrollY}
+;t&&s!==(location.search||location.pathname)?history.pushState(i,"",s):history.replaceState(i,"",s)}later(){
+clearTimeout(this.waiting),this.waiting=setTimeout(()=>this.remember(),500)}typed(){clearTimeout(this.timer),
+this.asked++,this.typing=!0,this.finder.prefetch(this.input.value),this.timer=setTimeout(()=>{this.shown=10,
+this.answer(),this.later()},e)}set(t){clearTimeout(this.timer),this.remember(),this.input.value=t,this.typing=!1,
+this.shown=10,this.remember(!0),this.answer()}async answer(){const t=++this.asked,e=this.input.value
 ;if(!e.trim())return this.state("empty");try{const[s,i,a]=await this.finder.ask(async t=>{const s=await t.search(e,{
 typing:this.typing});return[t,s,await h(t,s,0,this.shown,this.finder.root)]});if(t!==this.asked)return;this.show(i,a)
 ;const r=await async function(t,{base:e,query:s}){

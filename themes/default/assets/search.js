@@ -55,9 +55,10 @@ const s=new Map;for(let n=t.count();n>0;n--)s.set(t.text(),w(t,e));return t.end(
 return this.file(`f/${t}`,"f",t,t=>d(t.take(t.bytes.length-t.at)))}shardOf(t){const e=A(this.bounds,t)
 ;return this.bounds[e]===t?e:Math.max(e-1,0)}async postings(t,e){const[s,n,o]=[t.df[e],t.ref[e],this.manifest.docs]
 ;if(!(1&n))return g(new u(t.bytes,t.at[e]),s,o);const r=n>>>2;return this.file(`x/${r}`,"x",r,t=>{const e=g(t,s,o)
-;return t.end(),e})}async prefetch(t){for(const e of c(t)){if(e.length<3||this.stop.has(e))continue
-;const t=await this.shard(this.shardOf(e)),s=A(t.forms,e)
-;e.length>3&&t.forms[s]?.startsWith(e)&&await this.postings(t,t.stems[s])}}async exact(t){
+;return t.end(),e})}async prefetch(t){const{words:e,phrases:s}=x(t,!0,this.stop)
+;await Promise.all([...e,...s.flatMap(({forms:t})=>t)].map(async({form:t})=>{if(t.length<3)return
+;const e=await this.shard(this.shardOf(t)),s=A(e.forms,t)
+;t.length>3&&e.forms[s]?.startsWith(t)&&await this.postings(e,e.stems[s])}))}async exact(t){
 const e=await this.shard(this.shardOf(t)),s=A(e.forms,t);return e.forms[s]===t?[{shard:e,stem:e.stems[s],weight:1}]:[]}
 async completions(t,e){const s=new Map;let n=512
 ;for(let o=this.shardOf(t);n>0&&o<this.bounds.length&&(this.bounds[o].startsWith(t)||!(o>this.shardOf(t)));o++){
@@ -89,7 +90,7 @@ const o=e&&n===t.length-1;return this.term({form:s,exact:!o,title:!1,open:o})
 })),n=await Promise.all(s.map(({picks:t})=>Promise.all(t.map(t=>this.positions(t))))),o=(t,e,s)=>n[e].some(e=>e.get(t)?.includes(s)),r=new Set((n[0]??[]).flatMap(t=>[...t.keys()]))
 ;for(const e of r)n[0].flatMap(t=>t.get(e)??[]).some(s=>t.every(({offset:n},r)=>o(e,r,s+n-t[0].offset)))||r.delete(e)
 ;return{terms:s,docs:r}}async tests(t){const e=t.length?await this.columns():new Map,s=new Map;for(const n of t){
-const t=s.get(n.field),o=U(e,n);s.set(n.field,t?e=>t(e)||o(e):o)}return s}async search(t,{typing:e=!1}={}){
+const t=s.get(n.field),o=P(e,n);s.set(n.field,t?e=>t(e)||o(e):o)}return s}async search(t,{typing:e=!1}={}){
 const s=x(t,e,this.stop),{not:n}=s,[o,r,a,i,c,h]=await Promise.all([Promise.all(s.words.map(t=>this.term(t))),Promise.all(s.phrases.map(t=>this.phrase(t))),this.tests(s.filters),Promise.all(n.words.map(t=>this.term(t))),Promise.all(n.phrases.map(t=>this.phrase({
 ...t,open:!1}))),this.tests(n.filters)]),f=a.size+i.length+c.length+h.size,l=function(t,e,s){
 return e.filter(({picks:e},n)=>!(t[n].open&&!e.length&&t[n].form.length<4&&t.length+s>1))
@@ -97,7 +98,7 @@ return e.filter(({picks:e},n)=>!(t[n].open&&!e.length&&t[n].form.length<4&&t.len
 ;for(let t=u.length||f?this.manifest.docs-1:-1;t>=0;t--){const e=l.filter(({scores:e})=>e[t]).length,s=e===l.length
 ;(s||e)&&m(t)&&(p[s?0:1].push(t),[...a.values()].every(e=>e(t))&&d[s?0:1].push({doc:t,
 score:u.reduce((e,{scores:s})=>e+s[t],0)}))}const g="severity"===s.sort?(await this.columns()).get("severity"):void 0
-;for(const t of d)O(t,s.sort,g)
+;for(const t of d)U(t,s.sort,g)
 ;const w=s.words.flatMap(({form:t},e)=>o[e].corrected.length?[[t,o[e].corrected]]:[]),y=await this.notices(s,o);return{
 query:s,total:d[0].length,hits:d.flat(),base:p[p[0].length?0:1],terms:u,corrected:w,notices:y}}
 async notices({words:t,filters:e,unknown:s,common:n},o){
@@ -106,11 +107,11 @@ const r=e.length?await this.columns():new Map,a=e.filter(({field:t,open:e})=>"ha
 }}function E(t,{field:e,value:s,open:n}){const{slugs:o,labels:r}=t??{slugs:[],labels:[]},a=h(s),i=t=>{const s=h(t)
 ;if(s===a||n&&s.startsWith(a))return!0;if("severity"!==e)return!1;const o=s.replaceAll("-","")
 ;return o===a.replaceAll("-","")||/^\d+$/.test(a)&&/\d*$/.exec(o)?.[0]===a}
-;return new Set(o.flatMap((t,e)=>i(t)||i(r[e])?[e]:[]))}function U(t,e){const s=t.get("has"===e.field?"open":e.field)
+;return new Set(o.flatMap((t,e)=>i(t)||i(r[e])?[e]:[]))}function P(t,e){const s=t.get("has"===e.field?"open":e.field)
 ;if(!s)return()=>!1;if("has"===e.field)return t=>s.of(t)[0]>0;const n=E(s,e)
-;return t=>Array.from(s.of(t)).some(t=>n.has(t))}function O(t,e,s){const n=({doc:t})=>s?.of(t)[0]??1/0
+;return t=>Array.from(s.of(t)).some(t=>n.has(t))}function U(t,e,s){const n=({doc:t})=>s?.of(t)[0]??1/0
 ;"relevance"===e&&t.sort((t,e)=>e.score-t.score),"severity"===e&&t.sort((t,e)=>n(t)===n(e)?0:n(t)-n(e))}
-async function P(t){
+async function O(t){
 const{format:e,build:s}=d(await t("current.json")),n=1===e?d(await t(`${s}/manifest.json`)):{},{docs:o,stop:r,shards:a,tokens:i}=n
 ;if(!(1===n.format&&1===i&&n.build===s&&o>=0&&o<8388608)||"string"!=typeof r||"string"!=typeof a)throw f("damaged","manifest")
 ;return new S(t,n)}function*j(e){for(const{0:s,index:r}of e.matchAll(t))if(o.test(s))for(const t of s.matchAll(n)){
@@ -132,12 +133,12 @@ word:t=>`No debrief has “${t}”.`,common:t=>`“${t}” is too common to sear
 datetime:t},function(t){const{lang:e}=document.documentElement
 ;return new Date(t).toLocaleDateString("en"===e?"en-GB":e,{day:"numeric",month:"short",year:"numeric",timeZone:"UTC"})
 }(t)));const a=[e,s.slice(0,3).join(", "),"incident"===n?"":n.replace("-"," "),o?q.open(o):""]
-;return r.append(...a.flatMap(t=>t?[L("span",{},t)]:[])),r}const T={open:P,ask(t,e){},shared:{Finder:class{
+;return r.append(...a.flatMap(t=>t?[L("span",{},t)]:[])),r}const T={open:O,ask(t,e){},shared:{Finder:class{
 constructor(t){this.folder=t,this.root=new URL("../",t).href,this.read=(t=>async e=>{const s=s=>fetch(t+e,{cache:s,
 signal:AbortSignal.timeout(15e3)});try{
 const t="current.json"===e?await s("no-cache").catch(()=>s("force-cache")):await s("default")
 ;if(!t.ok)throw f(404===t.status?"gone":"damaged",e);return new Uint8Array(await t.arrayBuffer())}catch(t){
-throw D(t)?t:f("offline",e)}})(t)}open(){return this.index||(this.index=P(this.read),
+throw D(t)?t:f("offline",e)}})(t)}open(){return this.index||(this.index=O(this.read),
 this.index.catch(()=>this.index=void 0)),this.index}async ask(t){const e=await this.open();try{return await t(e)
 }catch(s){if("offline"===D(s))throw s;this.index=void 0;const n=await this.open()
 ;if(n.manifest.build===e.manifest.build)throw s;return t(n)}}prefetch(t){

@@ -101,16 +101,17 @@ class Index {
   }
 
   /**
-   * Fetches what a word will need, before it is asked for.
+   * Fetches what a query will need, before it is asked for.
    * @param {string} text
    */
   async prefetch(text) {
-    for (const form of formsIn(text)) {
-      if (form.length < 3 || this.stop.has(form)) continue;
+    const { words, phrases } = parseQuery(text, true, this.stop);
+    await Promise.all([...words, ...phrases.flatMap(({ forms }) => forms)].map(async ({ form }) => {
+      if (form.length < 3) return;
       const shard = await this.shard(this.shardOf(form));
       const at = lowerBound(shard.forms, form);
       if (form.length > 3 && shard.forms[at]?.startsWith(form)) await this.postings(shard, shard.stems[at]);
-    }
+    }));
   }
 
   /**

@@ -15,6 +15,8 @@ const wider = (/** @type {number} */ n) => `${n} more`;
 
 const STEP = 10;
 const VALUES = 8;
+/** Milliseconds without a key or a scroll until the address is brought up to date. */
+const REMEMBER = 500;
 
 /**
  * @template {Element} T
@@ -67,10 +69,8 @@ class SearchPage {
     this.facets.onclick = (event) => this.toggled(event);
     addEventListener("popstate", () => this.restore());
     addEventListener("online", () => this.answer());
-    addEventListener("scroll", () => {
-      clearTimeout(this.scrolled);
-      this.scrolled = setTimeout(() => this.remember(), 200);
-    }, { passive: true });
+    addEventListener("scroll", () => this.later(), { passive: true });
+    this.hits.addEventListener("click", () => this.remember(), true);
     history.scrollRestoration = "manual";
   }
 
@@ -86,11 +86,18 @@ class SearchPage {
 
   /** @param {boolean} [push] as a step of its own that the back button undoes */
   remember(push = false) {
+    clearTimeout(this.waiting);
     const text = this.input.value.trim();
     const address = text ? `?q=${encodeURIComponent(text)}` : location.pathname;
-    const state = { typing: this.typing, shown: this.shown, top: push ? 0 : scrollY };
+    const state = { typing: this.typing && !/\s$/.test(this.input.value), shown: this.shown, top: push ? 0 : scrollY };
     if (push && address !== (location.search || location.pathname)) history.pushState(state, "", address);
     else history.replaceState(state, "", address);
+  }
+
+  /** Remembers once the reader pauses: browsers do not like an address that changes with every key. */
+  later() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.remember(), REMEMBER);
   }
 
   typed() {
@@ -100,13 +107,15 @@ class SearchPage {
     this.finder.prefetch(this.input.value);
     this.timer = setTimeout(() => {
       this.shown = STEP;
-      this.answer().then(() => this.remember());
+      this.answer();
+      this.later();
     }, PAUSE);
   }
 
   /** @param {string} text a query that is complete */
   set(text) {
     clearTimeout(this.timer);
+    this.remember();
     this.input.value = text;
     this.typing = false;
     this.shown = STEP;
