@@ -2,3 +2,6 @@
 
 mod actions;
 mod checkpoints;
+mod history;
+mod reviews;
+mod tickets;

@@ -10,6 +10,7 @@ mod ignore;
 mod images;
 mod keys;
 mod language;
+mod reviews;
 mod secrets;
 mod steps;
 mod subject;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 pub use completeness::Completeness;
 pub use ignore::Ignores;
+pub use reviews::undecided as undecided_review;
 pub use secrets::{hide, secrets};
 
 use crate::{config::Config, diagnostic::Diagnostic, insight::Insight, library::Library};
@@ -101,5 +103,6 @@ pub fn check(
     problems
         .into_iter()
         .chain(found.into_iter().flatten())
+        .chain(reviews::check(library, insight))
         .collect()
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{
     actions::Actions, causes::Causes, completions::Completions, digest::Digest, environment,
-    import::Import, init::Init, man::ManPage, new::New, schema::Schema, serve::Serve,
-    similar::Similar, stats::Stats, theme::Theme,
+    import::Import, init::Init, man::ManPage, new::New, review::ReviewCommand, schema::Schema,
+    serve::Serve, similar::Similar, stats::Stats, theme::Theme, tickets::Tickets,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -65,6 +65,8 @@ pub(super) enum Command {
     Init(Init),
     New(New),
     Actions(Actions),
+    Review(ReviewCommand),
+    Tickets(Tickets),
     Digest(Digest),
     Stats(Stats),
     Similar(Similar),

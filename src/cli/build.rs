@@ -51,7 +51,7 @@ pub(super) fn input(global: &Global) -> Result<InputOptions, Refusal> {
     Ok(InputOptions {
         content: global.content.clone(),
         config: global.config.clone(),
-        cache_dir: global.cache_dir.clone(),
+        cache_dir: environment::cache_folder(global.cache_dir.as_deref()),
         edition: global.edition.clone(),
         now: environment::now(global.now)?,
     })

@@ -1,4 +1,7 @@
-use std::env;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -85,6 +88,27 @@ pub(super) fn host_url() -> Result<Option<String>, Refusal> {
         }
     }
     Ok(None)
+}
+
+/// Where caches are kept: as stated, else a folder of ours in the one that the system has for caches. `None` when
+/// nobody says where that is.
+pub(super) fn cache_folder(stated: Option<&Path>) -> Option<PathBuf> {
+    if let Some(stated) = stated {
+        return Some(stated.to_owned());
+    }
+    let absolute = |name: &str| {
+        let folder = PathBuf::from(variable(name)?);
+        folder.is_absolute().then_some(folder)
+    };
+    // XDG Base Directory Specification; a relative path in it is to be ignored.
+    let system = if cfg!(windows) {
+        absolute("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join("Library/Caches")))
+    } else {
+        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))
+    };
+    Some(system?.join("debriefs"))
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -18,6 +18,7 @@ mod new;
 mod present;
 mod process;
 mod progress;
+mod review;
 mod schema;
 mod serve;
 mod similar;
@@ -25,6 +26,7 @@ mod stats;
 mod summary;
 mod table;
 mod theme;
+mod tickets;
 mod timings;
 mod write;
 
@@ -126,6 +128,8 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Init(init) => init::run(&args.global, init, terminal),
         Command::New(new) => new::run(&args.global, new, terminal),
         Command::Actions(actions) => actions::run(&args.global, actions, terminal),
+        Command::Review(review) => review::run(&args.global, review, terminal),
+        Command::Tickets(tickets) => tickets::run(&args.global, tickets, terminal),
         Command::Digest(digest) => digest::run(&args.global, digest, terminal),
         Command::Stats(stats) => stats::run(&args.global, stats, terminal),
         Command::Similar(similar) => similar::run(&args.global, similar, terminal),

@@ -130,6 +130,18 @@ codes! {
     UnexplainedAction = "unexplained-action", Warning;
     /// The days of an action item cannot be.
     ActionDates = "action-dates", Warning;
+    // Monthly reviews.
+    /// A line of a monthly review cannot be read as a decision about an action item.
+    ReviewLine = "review-line", Error;
+    /// An open action item on which the newest monthly review has not decided.
+    ReviewUndecided = "review-undecided", Warning;
+    /// A monthly review and a debrief say different things about an action item.
+    ReviewDiffers = "review-differs", Warning;
+    // Tickets.
+    /// The snapshot of the ticket system cannot be read, so nothing is said about tickets.
+    TicketsFile = "tickets-file", Warning;
+    /// The ticket system and a debrief say different things about an action item.
+    TicketDiffers = "ticket-differs", Warning;
     // Times.
     /// Times of the incident are in an order that cannot be.
     TimeOrder = "time-order", Warning;

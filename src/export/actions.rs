@@ -5,7 +5,7 @@ use super::{VERSION, json};
 use crate::{
     insight::{ActionItem, Insight, Standing},
     library::Library,
-    model::{ActionState, ActionType},
+    model::{ActionState, ActionType, Decision, Month, Verdict},
 };
 
 #[derive(Serialize)]
@@ -30,6 +30,54 @@ struct Record<'a> {
     parents: Vec<&'a str>,
     /// Days past the due day; null when not overdue.
     late_days: Option<i32>,
+    review: Option<ReviewRecord>,
+    history: Option<HistoryRecord>,
+    ticket_state: Option<TicketRecord<'a>>,
+    /// `review`, `ticket`: who says something else than the debriefs.
+    differences: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ReviewRecord {
+    month: Month,
+    decision: &'static str,
+}
+
+#[derive(Serialize)]
+struct HistoryRecord {
+    since: Date,
+    due_moves: u32,
+    reopened: u32,
+}
+
+#[derive(Serialize)]
+struct TicketRecord<'a> {
+    closed: bool,
+    status: &'a str,
+    seen: Date,
+}
+
+fn differences(item: &ActionItem) -> Vec<&'static str> {
+    let of = [
+        ("review", item.difference.is_some()),
+        ("ticket", item.ticket_differs),
+    ];
+    of.into_iter()
+        .filter(|(_, differs)| *differs)
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// The name of a decision in data.
+pub(super) fn decision(decision: &Decision) -> &'static str {
+    match decision.verdict {
+        Verdict::Undecided => "undecided",
+        Verdict::Unreadable => "unreadable",
+        Verdict::StillOpen => "open",
+        Verdict::Done(_) => "done",
+        Verdict::Irrelevant(_) => "irrelevant",
+        Verdict::Moved(_) => "moved",
+    }
 }
 
 /// `data/actions.json`: all items of all states, open ones first.
@@ -59,8 +107,23 @@ fn record<'a>(library: &'a Library, item: &'a ActionItem) -> Record<'a> {
         closed: item.closed,
         ticket: wording.tickets.first().map(|ticket| ticket.id.as_str()),
         r#type: wording.kind,
-        because: wording.because.as_deref(),
-        moved_to: wording.moved_to.as_deref(),
+        because: item.because.as_deref(),
+        moved_to: item.moved_to.as_deref(),
+        review: item.reviews.first().map(|statement| ReviewRecord {
+            month: statement.review(library).month,
+            decision: decision(statement.decision(library)),
+        }),
+        history: item.history.as_ref().map(|history| HistoryRecord {
+            since: history.since,
+            due_moves: history.due_moves,
+            reopened: history.reopened,
+        }),
+        ticket_state: item.ticket.as_ref().map(|ticket| TicketRecord {
+            closed: ticket.closed,
+            status: &ticket.status,
+            seen: ticket.seen,
+        }),
+        differences: differences(item),
         parents: item
             .parents
             .iter()

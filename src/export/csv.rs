@@ -66,8 +66,8 @@ fn row(config: &Config, library: &Library, item: &ActionItem) -> [String; 18] {
         text_of(item.age_days),
         of(action.tickets.first().map(|ticket| ticket.id.as_str())),
         of(action.kind.map(kind)),
-        of(action.because.as_deref()),
-        of(action.moved_to.as_deref()),
+        of(item.because.as_deref()),
+        of(item.moved_to.as_deref()),
         of(action.done_when.as_deref()),
         join(debriefs().map(|debrief| debrief.id.as_str())),
         join(

@@ -7,6 +7,7 @@ mod causes;
 mod csv;
 mod debriefs;
 mod learnings;
+mod review;
 mod stats;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub use causes::causes;
 pub use csv::{actions_csv, actions_csv_of, jira_csv, state};
 pub use debriefs::debriefs;
 pub use learnings::learnings;
+pub use review::{Agenda, Asked, Part, agenda, present_in, review, review_text, reviews};
 pub use stats::stats;
 
 /// The version every file of `data/` carries.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
-pub use actions::{ActionItem, Parent, Standing};
+pub use actions::{ActionItem, Difference, Parent, Standing, Statement};
 pub use answers::{Answer, AnswerFacts, Reason};
 pub use checkpoints::CheckpointItem;
 pub use digest::{Digest, Turned, digest};

@@ -3,6 +3,7 @@
 //! What an edition may not hold is dropped here, before anything is computed, so that no later stage can leak it.
 
 mod facets;
+pub mod history;
 mod references;
 mod select;
 
@@ -18,7 +19,7 @@ pub use select::Selection;
 
 use crate::{
     diagnostic::Outcome,
-    model::{Debrief, Provenance, Sourced, Span},
+    model::{Debrief, ItemHistory, Provenance, Review, Sourced, Span, TicketState},
     source::Asset,
 };
 
@@ -76,6 +77,20 @@ pub struct Library {
     pub recurs: Vec<Vec<usize>>,
     /// For each debrief: positions of those that a person says repeat it.
     pub repeated_by: Vec<Vec<usize>>,
+    /// What was said and seen about action items outside the debriefs.
+    pub follow_up: FollowUp,
+}
+
+/// What was said and seen about action items outside the debriefs.
+#[derive(Debug, Clone, Default)]
+pub struct FollowUp {
+    /// Monthly reviews, the oldest first.
+    pub reviews: Vec<Review>,
+    /// What a ticket system said, by the id of the ticket.
+    pub tickets: BTreeMap<String, TicketState>,
+    /// What the git history says of the items of a file, by its path under the content folder and in document order.
+    /// Files it says nothing about are missing.
+    pub histories: BTreeMap<String, Vec<Option<ItemHistory>>>,
 }
 
 impl Library {

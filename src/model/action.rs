@@ -1,10 +1,10 @@
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fragment, Span};
 
 /// Where an action item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionState {
     /// `[ ]`
@@ -91,4 +91,32 @@ pub struct Action {
     pub line: u32,
     /// Where it stands in the file.
     pub span: Span,
+}
+
+/// What the git history of a file says about an item of it. Days are those of the commits' authors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemHistory {
+    /// When it appeared.
+    pub since: Date,
+    /// Whether its file was there before it. An item that came with its file may be as old as the debrief.
+    pub added_later: bool,
+    /// When its state became what it is, if that was not when it appeared.
+    pub state_since: Option<Date>,
+    /// When its due day became what it is, if that was not when it appeared.
+    pub due_since: Option<Date>,
+    /// How often a due day was replaced by another.
+    pub due_moves: u32,
+    /// How often it ended and was open again later.
+    pub reopened: u32,
+}
+
+/// What a ticket system says about a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketState {
+    /// Whether it is closed there.
+    pub closed: bool,
+    /// As that system calls it: `In Progress`, `OPEN`.
+    pub status: String,
+    /// The day it was asked.
+    pub seen: Date,
 }

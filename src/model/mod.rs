@@ -8,10 +8,11 @@ mod debrief;
 mod facet;
 mod impact;
 mod moment;
+mod review;
 mod span;
 mod timeline;
 
-pub use action::{Action, ActionState, ActionType, Ticket};
+pub use action::{Action, ActionState, ActionType, ItemHistory, Ticket, TicketState};
 pub use body::{Fragment, Heading, Learning, LearningKind, Part, Section, SectionKind};
 pub use debrief::{
     Accepted, AnswerNote, Answers, Cause, Checkpoint, Debrief, DetectedBy, Incident, Kind, Link,
@@ -20,5 +21,6 @@ pub use debrief::{
 pub use facet::{Label, slugify};
 pub use impact::{Cost, DataLoss, Impact, Quantity};
 pub use moment::{At, Moment, Precision, Provenance, Sourced};
+pub use review::{Decision, Month, Review, ReviewBlock, ReviewLine, ReviewSection, Verdict};
 pub use span::Span;
 pub use timeline::{Mark, TimelineEntry};

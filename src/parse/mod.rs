@@ -5,5 +5,8 @@ mod debrief;
 mod file_name;
 pub mod frontmatter;
 pub mod markdown;
+mod review;
+pub mod tickets;
 
 pub use debrief::{Parsed, debrief};
+pub use review::{read as review, read_decision};

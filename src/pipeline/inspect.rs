@@ -31,13 +31,29 @@ pub type Found = (Vec<Diagnostic>, Sources);
 /// Reads everything as a build would, and makes no pages. `None` when the configuration or the content folder is
 /// unusable; the findings say why.
 pub fn inspect(options: &InputOptions, progress: &dyn Progress) -> (Option<Inspection>, Found) {
+    look(options, false, progress)
+}
+
+/// The same with drafts.
+pub fn inspect_drafts_too(
+    options: &InputOptions,
+    progress: &dyn Progress,
+) -> (Option<Inspection>, Found) {
+    look(options, true, progress)
+}
+
+fn look(
+    options: &InputOptions,
+    drafts: bool,
+    progress: &dyn Progress,
+) -> (Option<Inspection>, Found) {
     let mut sources = Sources::default();
     let mut stages = Stages::new(progress);
     let located = locate(options, &mut sources, stages.found());
     let mut levels = Default::default();
     let inspection = located.and_then(|located| {
         levels = located.config.check.clone();
-        let read = read(&located, options, false, &mut sources, &mut stages)?;
+        let read = read(&located, options, drafts, &mut sources, &mut stages)?;
         let insight = derive(&located.config, &read, options.now, &mut stages);
         let Read { library, .. } = read;
         Some(Inspection {

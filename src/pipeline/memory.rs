@@ -4,6 +4,7 @@ use std::{
     sync::Arc,
 };
 
+use super::history::Committed;
 use crate::{
     diagnostic::Outcome,
     library::Entry,
@@ -23,6 +24,15 @@ pub(super) struct Memory {
     /// What was read from each file, by its path under the content folder; `None` when nothing is kept.
     parsed: Option<BTreeMap<String, Parsed>>,
     history: Option<History>,
+    committed: Option<ItemHistory>,
+}
+
+/// What the history says of action items.
+#[derive(Debug)]
+struct ItemHistory {
+    state: Option<git::State>,
+    asked: BTreeSet<String>,
+    files: Arc<Committed>,
 }
 
 #[derive(Debug)]
@@ -58,6 +68,7 @@ impl Memory {
         if let Some(parsed) = &mut self.parsed {
             parsed.clear();
         }
+        self.committed = None;
     }
 
     /// What was read from this very text.
@@ -114,6 +125,30 @@ impl Memory {
             changes: changes.clone(),
         });
         changes
+    }
+
+    /// The items of the files as they are committed; asked again only when the history may say something else.
+    pub(super) fn committed(
+        &mut self,
+        content: &Path,
+        asked: &BTreeSet<String>,
+        ask: impl FnOnce() -> Committed,
+    ) -> Arc<Committed> {
+        if self.parsed.is_none() {
+            return Arc::new(ask());
+        }
+        let state = git::state(content);
+        let holds = |known: &&ItemHistory| known.state == state && asked.is_subset(&known.asked);
+        if let Some(known) = self.committed.as_ref().filter(holds) {
+            return Arc::clone(&known.files);
+        }
+        let files = Arc::new(ask());
+        self.committed = Some(ItemHistory {
+            state,
+            asked: asked.clone(),
+            files: Arc::clone(&files),
+        });
+        files
     }
 
     /// The state of the repository when the history was read.

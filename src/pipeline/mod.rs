@@ -2,6 +2,8 @@
 
 mod born;
 mod build;
+mod follow_up;
+mod history;
 mod import;
 mod inspect;
 pub mod live;
@@ -18,7 +20,7 @@ mod whole;
 
 pub use build::{build, check};
 pub use import::{ImportReport, Report, import};
-pub use inspect::{Found, Inspection, inspect};
+pub use inspect::{Found, Inspection, inspect, inspect_drafts_too};
 pub use recall::{Recall, recall};
 pub use survey::{Survey, survey};
 pub use types::{

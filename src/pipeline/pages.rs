@@ -166,6 +166,9 @@ pub(super) const DATA: &[(&str, Export)] = &[
     ("data/learnings.json", |_, library, insight| {
         export::learnings(library, insight)
     }),
+    ("data/reviews.json", |_, library, insight| {
+        export::reviews(library, insight)
+    }),
     ("data/stats.json", |_, library, insight| {
         export::stats(library, insight)
     }),

@@ -3,7 +3,10 @@ use std::{path::Path, sync::Arc};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{InputOptions, Progress, born::LOCK, locate::Located, memory::Memory, stages::Stages};
+use super::{
+    InputOptions, Progress, born::LOCK, follow_up, history, locate::Located, memory::Memory,
+    stages::Stages,
+};
 use crate::{
     config::{self, Config, Edition, SiteFile},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
@@ -84,7 +87,11 @@ fn finish(
         stages.found(),
     )?;
     let tree = stages.run("read", 0, |_| tree(sources))?;
-    let Tree { files, assets } = tree;
+    let Tree {
+        files,
+        assets,
+        reviews,
+    } = tree;
     let candidates = files.len();
     let parsed = stages.run("parse", files.len(), |progress| {
         parse_all(&files, config, memory, progress)
@@ -92,9 +99,24 @@ fn finish(
     let entries = stages.run("history", 0, |_| {
         with_history(&located.content, parsed, memory)
     });
-    let library = stages.run("library", 0, |_| {
+    let mut histories = stages.run("item history", 0, |_| {
+        let cache = options.cache_dir.as_deref();
+        Outcome::clean(history::histories(
+            &located.content,
+            &entries,
+            config,
+            cache,
+            memory,
+        ))
+    });
+    let mut library = stages.run("library", 0, |_| {
         library::build(entries, assets, &selection)
     });
+    histories.retain(|rel, _| library.by_source.contains_key(rel));
+    library.follow_up.histories = histories;
+    library.follow_up.tickets = follow_up::tickets(&located.content).take(stages.found());
+    library.follow_up.reviews =
+        follow_up::reviews(&reviews, &selection.edition).take(stages.found());
     // What became neither part of the library nor withheld from it is lost: unreadable, or with an id twice.
     let lost = candidates.saturating_sub(library.entries.len() + library.withheld.len());
     let unreadable = stages

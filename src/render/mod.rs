@@ -35,8 +35,8 @@ use crate::{
     diagnostic::Diagnostic,
     insight::Insight,
     library::Library,
-    model::Visibility,
-    parse::markdown::prepare,
+    model::{Fragment, Visibility},
+    parse::markdown::{events, prepare},
     site::{GroupKind, Page, PageKind, Site, url},
 };
 use body::Body;
@@ -49,7 +49,7 @@ use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, DigestView,
     DigestsView, Frame, GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView,
-    Link, ListView, SearchView, StatsView,
+    Link, ListView, ReviewView, ReviewsView, SearchView, StatsView,
 };
 
 /// Bytes most pages fit into: growing to them step by step would copy every page several times.
@@ -124,6 +124,7 @@ impl<'a> Renderer<'a> {
         let library = inputs.library;
         let bytes = match page.kind {
             PageKind::Debrief(position) => return self.debrief(page, position),
+            PageKind::Review(position) => return self.review(page, position),
             PageKind::Feed(of) => {
                 let group = of.map(|(kind, i)| &inputs.site.groups.of(kind)[i]);
                 feed::feed(inputs, page, group)
@@ -170,6 +171,9 @@ impl<'a> Renderer<'a> {
             PageKind::Checkpoints(slice) => {
                 let view = CheckpointsView::new(inputs, root, slice);
                 self.fill("checkpoints.html", page, &view)
+            }
+            PageKind::Reviews(slice) => {
+                self.fill("reviews.html", page, &ReviewsView::new(inputs, root, slice))
             }
             PageKind::Learnings(list, slice) => {
                 let view = LearningsView::new(inputs, &self.rows, root, list, slice);
@@ -219,6 +223,28 @@ impl<'a> Renderer<'a> {
         let view = DebriefView::new(&self.inputs, &root, position, &mut body);
         let bytes = self.fill("debrief.html", page, &view)?;
         let diagnostics = body.found();
+        Ok(Rendered {
+            bytes,
+            files: resolver.files(),
+            diagnostics,
+        })
+    }
+
+    fn review(&self, page: &Page, position: usize) -> Result<Rendered, Box<Diagnostic>> {
+        let review = &self.inputs.library.follow_up.reviews[position];
+        let root = self.root(page);
+        let resolver = PageResolver::new(self.inputs.library, &self.anchors, &self.paths, &root);
+        let mut diagnostics = Vec::new();
+        let view = ReviewView::new(&self.inputs, &root, position, |span| {
+            let prepared = prepare(&review.text, span);
+            let all = u32::try_from(events(&prepared).len()).unwrap_or(u32::MAX);
+            let document = Document::new(&prepared, &review.shown, &review.source, &resolver);
+            let mut body = Body::new(document);
+            let html = body.blocks(&[Fragment::whole(0..all)]);
+            diagnostics.extend(body.found());
+            html
+        });
+        let bytes = self.fill("review.html", page, &view)?;
         Ok(Rendered {
             bytes,
             files: resolver.files(),

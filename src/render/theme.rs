@@ -54,6 +54,8 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/learnings.html"
     "templates/moved.html"
     "templates/parts.html"
+    "templates/review.html"
+    "templates/reviews.html"
     "templates/search.html"
     "templates/stats.html"
     "templates/symbols.html"

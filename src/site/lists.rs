@@ -54,6 +54,8 @@ pub enum ActionsOf {
     Loose,
     /// Open ones that somebody higher up holds now.
     Moved,
+    /// Those about which a review or a ticket says something else than the debriefs.
+    Differing,
     /// Those that were done.
     Done,
     /// Those that were decided against.
@@ -104,6 +106,11 @@ pub(super) fn actions(library: &Library, insight: &Insight, groups: &Groups) -> 
             ActionsOf::Moved,
             url::MOVED,
             those(&|i| actions[i].state == ActionState::Moved),
+        ),
+        list(
+            ActionsOf::Differing,
+            url::DIFFERING,
+            those(&|i| actions[i].difference.is_some() || actions[i].ticket_differs),
         ),
         list(
             ActionsOf::Done,

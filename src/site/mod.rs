@@ -131,6 +131,10 @@ pub enum PageKind {
     Checkpoints(Slice),
     /// What was learned, at a glance.
     LearningsHome,
+    /// Monthly reviews.
+    Reviews(Slice),
+    /// A monthly review: position in [`crate::library::FollowUp::reviews`].
+    Review(usize),
     /// Learnings.
     Learnings(usize, Slice),
     /// The ledger of what came back.
@@ -190,6 +194,7 @@ pub fn plan(library: &Library, insight: &Insight, config: &Config) -> Site {
         insight.checkpoints.len(),
         PageKind::Checkpoints,
     ));
+    pages.extend(review_pages(library));
     for kind in GroupKind::ALL {
         pages.extend(group_pages(kind, site.groups.of(kind)));
     }
@@ -274,6 +279,15 @@ fn digest_pages(insight: &Insight) -> Vec<Page> {
     let mut pages = sliced(url::DIGESTS, insight.months.len(), PageKind::Digests);
     for (i, month) in insight.months.iter().enumerate() {
         pages.push(page(url::digest(*month), PageKind::Digest(i)));
+    }
+    pages
+}
+
+fn review_pages(library: &Library) -> Vec<Page> {
+    let reviews = &library.follow_up.reviews;
+    let mut pages = sliced(url::REVIEWS, reviews.len(), PageKind::Reviews);
+    for (i, review) in reviews.iter().enumerate() {
+        pages.push(page(url::review(review.month), PageKind::Review(i)));
     }
     pages
 }

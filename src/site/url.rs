@@ -3,6 +3,8 @@
 //! Every link is relative: out of the page to the root of the site (`../../`) and from there to the target. So the
 //! site works below any prefix without knowing it. Addresses of pages end in `/`; files have a name.
 
+use crate::model::Month;
+
 /// Address of the home page, relative to the root of the site.
 pub const HOME: &str = "";
 /// Address of the list of all debriefs.
@@ -15,6 +17,8 @@ pub const LATE: &str = "actions/overdue/";
 pub const LOOSE: &str = "actions/unassigned/";
 /// Address of the list of actions that somebody higher up holds now.
 pub const MOVED: &str = "actions/moved/";
+/// Address of the list of actions about which debriefs, reviews and tickets differ.
+pub const DIFFERING: &str = "actions/differences/";
 /// Address of the list of actions that were done.
 pub const DONE: &str = "actions/done/";
 /// Address of the list of actions that were decided against.
@@ -29,6 +33,8 @@ pub const AGAIN: &str = "again/";
 pub const CAUSES: &str = "causes/";
 /// Address of the list of checkpoints.
 pub const CHECKPOINTS: &str = "checkpoints/";
+/// Address of the list of monthly reviews.
+pub const REVIEWS: &str = "reviews/";
 /// Address of the calendar of everybody.
 pub const CALENDAR: &str = "calendar.ics";
 /// Address of the list of months.
@@ -60,6 +66,12 @@ pub fn digest(month: jiff::civil::Date) -> String {
 #[must_use]
 pub fn cause(id: &str) -> String {
     format!("{CAUSES}{id}/")
+}
+
+/// Address of a monthly review.
+#[must_use]
+pub fn review(month: Month) -> String {
+    format!("{REVIEWS}{month}/")
 }
 
 /// Address of the actions somebody holds.

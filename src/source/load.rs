@@ -41,7 +41,6 @@ pub(super) fn load(entry: &Entry, root: &Root, globs: &Globs) -> Loaded {
     let shown = root.shown(&entry.rel);
     let wanted = globs.includes(&entry.rel);
     match entry.role {
-        Role::Review => Loaded::default(),
         Role::Asset => asset(entry, &shown),
         Role::Unnamed if !(entry.regular && wanted && peeks_like_a_debrief(entry)) => {
             asset(entry, &shown)
@@ -57,7 +56,7 @@ pub(super) fn load(entry: &Entry, root: &Root, globs: &Globs) -> Loaded {
             loaded.findings.push(notice);
             loaded
         }
-        Role::Debrief | Role::Index => document(entry, &shown),
+        Role::Debrief | Role::Index | Role::Review => document(entry, &shown),
     }
 }
 

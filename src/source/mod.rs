@@ -1,5 +1,6 @@
 //! The first end of the pipeline: walks the content folder and reads it. Nothing else reads content from the disk.
 
+pub mod cache;
 pub mod git;
 mod identity;
 mod load;
@@ -13,6 +14,7 @@ mod tests;
 
 use std::{
     collections::BTreeSet,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -76,13 +78,15 @@ impl Asset {
     }
 }
 
-/// A content folder, read. Both lists are sorted by `rel`.
+/// A content folder, read. All lists are sorted by `rel`.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     /// What will be read as debriefs.
     pub files: Vec<SourceFile>,
     /// What they may show or link to.
     pub assets: Vec<Asset>,
+    /// Monthly reviews.
+    pub reviews: Vec<SourceFile>,
 }
 
 /// Reads the content folder `dir`, with the globs of `config` (its `dir` and `output` are not used).
@@ -158,6 +162,21 @@ pub fn read_file(path: &Path, sources: &mut Sources) -> Outcome<Option<SourceFil
     Outcome::new(loaded.file.map(|(_, file)| file), loaded.findings)
 }
 
+/// A file of the content folder that is neither a debrief nor shown, with the path diagnostics name; `None` when it is not
+/// there.
+///
+/// # Errors
+///
+/// When it is there and cannot be read.
+pub fn read_beside_debriefs(dir: &Path, name: &str) -> io::Result<Option<(Arc<str>, String)>> {
+    let path = dir.join(name);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((path.display().to_string().into(), text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Sorts what was loaded into a tree, and decides which index files are debriefs.
 fn assemble(loaded: Vec<Loaded>, sources: &mut Sources) -> Outcome<Tree> {
     let mut tree = Tree::default();
@@ -170,6 +189,7 @@ fn assemble(loaded: Vec<Loaded>, sources: &mut Sources) -> Outcome<Tree> {
         }
         match item.file {
             Some((Role::Index, file)) => indexes.push(file),
+            Some((Role::Review, file)) => tree.reviews.push(file),
             Some((_, file)) => tree.files.push(file),
             None => {}
         }
@@ -185,6 +205,7 @@ fn assemble(loaded: Vec<Loaded>, sources: &mut Sources) -> Outcome<Tree> {
     }
     tree.files.sort_by(|a, b| a.rel.cmp(&b.rel));
     tree.assets.sort_by(|a, b| a.rel.cmp(&b.rel));
+    tree.reviews.sort_by(|a, b| a.rel.cmp(&b.rel));
     Outcome::new(tree, found)
 }
 

@@ -11,7 +11,7 @@ pub(super) enum Role {
     Unnamed,
     /// Markdown that is not a debrief, and why.
     LeftOut(&'static str),
-    /// A monthly review; read by another part.
+    /// A monthly review.
     Review,
     /// Anything else.
     Asset,
@@ -51,7 +51,11 @@ pub(super) fn of(rel: &str) -> Role {
         return Role::Asset;
     }
     if folder.split('/').next() == Some("reviews") {
-        return if markdown { Role::Review } else { Role::Asset };
+        return match markdown {
+            true if is_about(stem) || is_template(stem) => Role::Asset,
+            true => Role::Review,
+            false => Role::Asset,
+        };
     }
     if !markdown {
         let known = is_about(stem) || BUILD_FILES.contains(&stem.to_ascii_lowercase().as_str());

@@ -16,6 +16,7 @@ const { at, axe, check, finish, open } = await start(site, executablePath);
 
 const { clusters } = JSON.parse(await readFile(join(site, "data/causes.json"), "utf8"));
 const learnings = JSON.parse(await readFile(join(site, "data/learnings.json"), "utf8"));
+const { reviews } = JSON.parse(await readFile(join(site, "data/reviews.json"), "utf8"));
 const cause = clusters[0];
 const longest = debriefs.reduce((a, b) => (b.timeline.length > a.timeline.length ? b : a));
 const service = debriefs.flatMap((debrief) => debrief.services)[0];
@@ -32,6 +33,8 @@ const kinds = {
   unassigned: "actions/unassigned/",
   "done actions": "actions/done/",
   checkpoints: "checkpoints/",
+  reviews: "reviews/",
+  review: reviews[0].url,
   learnings: "learnings/",
   learned: "learnings/all/",
   theme: learnings.themes.find((theme) => theme.about).url,

@@ -22,6 +22,8 @@ fn without_a_command_it_shows_how_to_be_called() {
       init         Start a knowledge base: settings, an example, a template, pipelines
       new          Start a debrief from the template
       actions      List action items: those of causes that came back first, then the oldest
+      review       Write the monthly review: one line for each open action item, to be decided
+      tickets      Keep what the ticket system says with the debriefs
       digest       One month in short, for posting: what happened, came back, was learned, was done, and
                    is late
       stats        Figures about many debriefs, as on the page `/stats/`

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 /// The bytes between `<!-- redact -->` and `<!-- /redact -->`, markers included. Blocks may nest; one that is never
 /// closed reaches to the end, for hiding too much is the safe mistake.
-pub(super) fn redacted(text: &str) -> Vec<Range<usize>> {
+pub(in crate::parse) fn redacted(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut depth, mut opened, mut from) = (Vec::new(), 0_usize, 0, 0);
     while let Some((comment, marker)) = next_marker(text, from) {
         from = comment.end;

@@ -21,6 +21,8 @@ pub(crate) struct ActionsView {
     intro: String,
     /// Back to the list of all, from a part of it.
     all: Option<Link>,
+    /// Checkpoints, reviews, the same as a table.
+    links: Vec<Link>,
     groups: Vec<ItemGroup>,
     facets: Vec<Facet>,
     pages: Vec<PageLink>,
@@ -57,10 +59,25 @@ impl ActionsView {
                 true => by_urgency(inputs, rows, root, items),
                 false => item_groups(inputs, rows, root, items),
             },
+            links: if whole { links(root) } else { Vec::new() },
             facets: facets(inputs, root, list),
             pages: page_links(root, &list.address, slice),
         }
     }
+}
+
+fn links(root: &url::Root) -> Vec<Link> {
+    let places = [
+        ("Checkpoints", url::CHECKPOINTS),
+        ("Monthly reviews", url::REVIEWS),
+        ("Calendar", url::CALENDAR),
+        ("Table (CSV)", "data/actions.csv"),
+    ];
+    let link = |(text, address): (&str, &str)| Link {
+        text: text.into(),
+        url: root.to(address),
+    };
+    places.into_iter().map(link).collect()
 }
 
 /// Items that are sorted by group, cut where the group changes.
@@ -134,6 +151,7 @@ fn title(inputs: &Inputs<'_>, list: &ActionList) -> String {
         ActionsOf::Late => "Late actions".into(),
         ActionsOf::Loose => "Actions without an owner or a day".into(),
         ActionsOf::Moved => "Actions moved upwards".into(),
+        ActionsOf::Differing => "Actions told differently".into(),
         ActionsOf::Done => "Actions done".into(),
         ActionsOf::Dropped => "Actions decided against".into(),
         ActionsOf::Owner(_, name) => format!("Open actions: {name}"),
@@ -149,6 +167,11 @@ fn intro(inputs: &Inputs<'_>, list: &ActionList) -> String {
     let verb = if list.items.len() == 1 { "is" } else { "are" };
     let said = match &list.of {
         ActionsOf::Done => format!("{count} {verb} done. The latest first."),
+        ActionsOf::Differing => {
+            format!(
+                "About {count} a monthly review or the ticket says something else than the debrief. Nothing is settled until somebody writes it down."
+            )
+        }
         ActionsOf::Dropped => {
             format!("{count} {verb} not worth doing, with the reason. The latest first.")
         }
@@ -223,6 +246,7 @@ fn state_name(of: &ActionsOf) -> Option<&'static str> {
         ActionsOf::Late => Some("Late"),
         ActionsOf::Loose => Some("Without owner or day"),
         ActionsOf::Moved => Some("Moved upwards"),
+        ActionsOf::Differing => Some("Told differently"),
         ActionsOf::Done => Some("Done"),
         ActionsOf::Dropped => Some("Decided against"),
         ActionsOf::Owner(..) | ActionsOf::Service(_) => None,

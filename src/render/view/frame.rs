@@ -118,6 +118,7 @@ fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
     groups
         .chain([
             ("Checkpoints", url::CHECKPOINTS),
+            ("Reviews", url::REVIEWS),
             ("Monthly", url::DIGESTS),
             ("Statistics", url::STATS),
             ("Feed", url::FEED),

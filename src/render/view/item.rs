@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::{Link, Phrase};
+use super::{Link, Phrase, reviews};
 use crate::{
-    insight::{ActionItem, Standing},
-    model::{Action, ActionState, ActionType, slugify},
+    insight::{ActionItem, Standing, Statement},
+    model::{Action, ActionState, ActionType, Decision, Verdict, slugify},
     render::{Html, Inputs, clock::When, words},
     site::{ActionGroup, url},
 };
@@ -31,8 +31,24 @@ pub(crate) struct Item {
     moved_to: Option<String>,
     because: Option<String>,
     done_when: Option<String>,
+    /// `due day moved twice, opened again once`
+    history: Option<String>,
+    /// What a monthly review decided.
+    review: Option<Reviewed>,
+    /// What somebody else says differently.
+    differences: Vec<String>,
     /// The debriefs it comes from, in lists.
     from: Vec<Link>,
+}
+
+/// What a monthly review decided about an action.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Reviewed {
+    /// `review of November 2026`
+    link: Link,
+    /// `still open, new day 15 Jan 2027`
+    said: String,
+    note: Option<String>,
 }
 
 /// What an action says: with the author's emphasis and links, or plain.
@@ -63,27 +79,57 @@ impl Item {
                 }
             })
             .collect();
+        let newest = item
+            .reviews
+            .iter()
+            .find(|said| said.decision(inputs.library).is_made());
         Self {
             from,
             age: age(item),
-            ..Self::new(root, item, action, Text::Plain(action.text.clone()))
+            review: newest.map(|&said| reviewed(inputs, root, said)),
+            ..Self::new(inputs, root, item, action, Text::Plain(action.text.clone()))
+        }
+    }
+
+    /// For the page of a review: with what was decided there.
+    pub(crate) fn reviewed(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        position: usize,
+        said: Statement,
+    ) -> Self {
+        Self {
+            review: Some(reviewed(inputs, root, said)),
+            ..Self::listed(inputs, root, position)
         }
     }
 
     /// For the page of its debrief.
     pub(crate) fn own(
+        inputs: &Inputs<'_>,
         root: &url::Root,
         item: &ActionItem,
         (action, index): (&Action, usize),
         html: Html,
     ) -> Self {
+        let newest = item
+            .reviews
+            .iter()
+            .find(|said| said.decision(inputs.library).is_made());
         Self {
             anchor: Some(anchor(action, index)),
-            ..Self::new(root, item, action, Text::Rich(html))
+            review: newest.map(|&said| reviewed(inputs, root, said)),
+            ..Self::new(inputs, root, item, action, Text::Rich(html))
         }
     }
 
-    fn new(root: &url::Root, item: &ActionItem, action: &Action, text: Text) -> Self {
+    fn new(
+        inputs: &Inputs<'_>,
+        root: &url::Root,
+        item: &ActionItem,
+        action: &Action,
+        text: Text,
+    ) -> Self {
         let (name, state) = appearance(item);
         let late = ActionGroup::of(item) == ActionGroup::Late;
         Self {
@@ -99,8 +145,14 @@ impl Item {
             age: None,
             kind: action.kind.map(kind_word),
             tickets: tickets(action),
-            moved_to: action.moved_to.clone(),
-            because: action.because.clone(),
+            moved_to: item.moved_to.clone(),
+            because: item
+                .because
+                .clone()
+                .filter(|_| item.state == ActionState::Irrelevant),
+            history: history(item),
+            review: None,
+            differences: differences(inputs, item),
             done_when: action.done_when.clone(),
             from: Vec::new(),
         }
@@ -146,6 +198,78 @@ fn age(item: &ActionItem) -> Option<When> {
         iso: item.since?.to_string(),
         text: format!("open for {}", words::days_long(days)),
     })
+}
+
+/// `due day moved twice, opened again once`; nothing when nothing happened.
+fn history(item: &ActionItem) -> Option<String> {
+    let history = item.history.as_ref()?;
+    let times = |count: u32, what: &str| {
+        let often = match count {
+            0 => return None,
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            count => format!("{} times", words::number(usize::try_from(count).ok()?)),
+        };
+        Some(format!("{what} {often}"))
+    };
+    let parts = [
+        times(history.due_moves, "due day moved"),
+        times(history.reopened, "opened again"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn reviewed(inputs: &Inputs<'_>, root: &url::Root, statement: Statement) -> Reviewed {
+    let review = statement.review(inputs.library);
+    let line = statement.line(inputs.library);
+    Reviewed {
+        link: Link {
+            text: reviews::title(review),
+            url: root.to(&url::review(review.month)),
+        },
+        said: decided(&line.decision),
+        note: line.note.clone(),
+    }
+}
+
+/// `still open, new day 15 Jan 2027`
+fn decided(decision: &Decision) -> String {
+    let verdict = match &decision.verdict {
+        Verdict::Undecided => "undecided".into(),
+        Verdict::Unreadable => "a decision that cannot be read".into(),
+        Verdict::StillOpen => "still open".into(),
+        Verdict::Done(Some(on)) => format!("done on {}", words::day(*on)),
+        Verdict::Done(None) => "done".into(),
+        Verdict::Irrelevant(because) => format!("irrelevant, because {because}"),
+        Verdict::Moved(to) => format!("moved upwards to {to}"),
+    };
+    match decision.due {
+        Some(due) => format!("{verdict}, new day {}", words::day(due)),
+        None => verdict,
+    }
+}
+
+/// Where somebody else says something else than the debrief does.
+fn differences(inputs: &Inputs<'_>, item: &ActionItem) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(difference) = item.difference {
+        let title = reviews::title(difference.statement.review(inputs.library));
+        said.push(match difference.review_counts {
+            true => format!("The debrief does not say so yet: the {title} is newer, and counts."),
+            false => format!("The {title} says otherwise; the debrief is newer, and counts."),
+        });
+    }
+    if let Some(ticket) = item.ticket.as_ref().filter(|_| item.ticket_differs) {
+        let there = if ticket.closed { "closed" } else { "open" };
+        let here = if ticket.closed { "open" } else { "ended" };
+        said.push(format!(
+            "Its ticket is {there} ({}, seen on {}); here it is {here}.",
+            ticket.status,
+            words::day(ticket.seen)
+        ));
+    }
+    said
 }
 
 /// Somebody's name, with the way to everything they hold when this is still open.

@@ -18,6 +18,7 @@ mod learnings_home;
 mod list;
 mod neighbours;
 mod preview;
+mod reviews;
 mod row;
 mod search;
 mod sections;
@@ -39,6 +40,7 @@ pub(super) use learnings::{LearningsView, Topic};
 pub(super) use learnings_home::LearningsHomeView;
 pub(super) use list::ListView;
 pub use preview::{Preview, preview};
+pub(super) use reviews::{ReviewView, ReviewsView};
 pub(super) use row::{Dates, Row};
 pub(super) use search::SearchView;
 

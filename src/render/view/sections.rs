@@ -125,7 +125,7 @@ impl Making<'_, '_> {
         let action = &self.debrief.actions[index];
         let item = &self.inputs.insight.actions[self.derived.actions[index]];
         let html = self.body.blocks(&action.content);
-        Item::own(self.root, item, (action, index), html)
+        Item::own(self.inputs, self.root, item, (action, index), html)
     }
 
     fn learning(&mut self, index: usize) -> LearningView {

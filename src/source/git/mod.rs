@@ -2,6 +2,7 @@
 
 mod search;
 mod trees;
+mod versions;
 
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gix::Repository;
+use gix::{ObjectId, Repository};
 
 use self::search::Search;
+pub use self::versions::{Version, Versions, versions};
 use crate::model::At;
 
 /// Memory for objects that are met more than once (the tree of a commit is that of its child's parent), in bytes.
@@ -78,6 +80,13 @@ pub fn last_changes<'a>(
     root: &Path,
     rels: impl IntoIterator<Item = &'a str>,
 ) -> Result<BTreeMap<String, Change>, NoHistory> {
+    let (repo, folder, head) = open(root)?;
+    let rels: BTreeSet<&str> = rels.into_iter().collect();
+    Search::new(&repo, folder, head, &rels)?.run()
+}
+
+/// The repository around a content folder, the path of the folder in it, and the commit that `HEAD` is.
+fn open(root: &Path) -> Result<(Repository, Vec<String>, ObjectId), NoHistory> {
     let mut repo = gix::discover(root).map_err(not_found)?;
     let folder = folder_in(&repo, root)?;
     if repo.is_shallow()? {
@@ -87,9 +96,8 @@ pub fn last_changes<'a>(
     if repo.head()?.is_unborn() {
         return Err(NoHistory::NoCommit);
     }
-    let head = repo.head_commit()?;
-    let rels: BTreeSet<&str> = rels.into_iter().collect();
-    Search::new(&repo, folder, head.id, &rels)?.run()
+    let head = repo.head_commit()?.id;
+    Ok((repo, folder, head))
 }
 
 /// What the history of a folder depends on: two equal states have the same history.

@@ -1,12 +1,19 @@
+mod key;
+mod said;
+mod settle;
+mod statements;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use self::{said::Said, settle::Settled};
+pub use self::{settle::Difference, statements::Statement};
 use super::causes::{Causes, Member, Membership};
 use crate::{
-    library::{Entry, Library},
-    model::{Action, ActionState},
+    library::Library,
+    model::{Action, ActionState, ItemHistory, Status, TicketState},
 };
 
 /// Where an item stands in one debrief.
@@ -52,6 +59,20 @@ pub struct ActionItem {
     pub standing: Standing,
     /// Days it has been open, for open items with a known beginning.
     pub age_days: Option<i32>,
+    /// Why it was decided against.
+    pub because: Option<String>,
+    /// Who higher up holds it now, without `@`.
+    pub moved_to: Option<String>,
+    /// What monthly reviews say about it, the newest first.
+    pub reviews: Vec<Statement>,
+    /// What a review and the debriefs say differently.
+    pub difference: Option<Difference>,
+    /// What the git history of the newest debrief that is known there says.
+    pub history: Option<ItemHistory>,
+    /// What the ticket system last said about its ticket.
+    pub ticket: Option<TicketState>,
+    /// Whether that is not what the debriefs say.
+    pub ticket_differs: bool,
     /// Position in [`super::causes::Causes::clusters`] of the confirmed cause that one of its debriefs shares with
     /// others: while the item is open, that cause may come back. Set by [`super::Insight::with_causes`].
     pub recurring: Option<usize>,
@@ -64,6 +85,20 @@ impl ActionItem {
         let parent = self.parents[0];
         &library.entries[parent.debrief].debrief.actions[parent.index]
     }
+
+    /// Whether a debrief that is no draft holds it: what is only written down is not yet promised.
+    #[must_use]
+    pub fn is_promised(&self, library: &Library) -> bool {
+        let mut parents = self.parents.iter();
+        parents.any(|parent| library.entries[parent.debrief].debrief.status != Status::Draft)
+    }
+}
+
+/// An item before what is said about it has been weighed.
+struct Keyed {
+    key: String,
+    parents: Vec<Parent>,
+    statements: Vec<Statement>,
 }
 
 /// All items of the library, and for each debrief the positions of its own.
@@ -72,14 +107,22 @@ pub(super) fn collect(library: &Library, today: Date) -> (Vec<ActionItem>, Vec<V
     for (debrief, entry) in library.entries.iter().enumerate() {
         for index in 0..entry.debrief.actions.len() {
             by_key
-                .entry(key(entry, index))
+                .entry(key::key(entry, index))
                 .or_default()
                 .push(Parent { debrief, index });
         }
     }
+    let mut statements = statements::by_key(library, &by_key);
     let mut items: Vec<ActionItem> = by_key
         .into_iter()
-        .map(|(key, parents)| item(library, key, parents, today))
+        .map(|(key, parents)| {
+            let keyed = Keyed {
+                statements: statements.remove(&key).unwrap_or_default(),
+                key,
+                parents,
+            };
+            item(library, keyed, today)
+        })
         .collect();
     items.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key)));
     let mut own = vec![Vec::new(); library.entries.len()];
@@ -98,77 +141,45 @@ pub(super) fn collect(library: &Library, today: Date) -> (Vec<ActionItem>, Vec<V
     (items, own)
 }
 
-/// A ticket makes items of several debriefs one; a bare `#12` is only unique inside its debrief.
-fn key(entry: &Entry, index: usize) -> String {
-    let (id, action) = (&entry.debrief.id, &entry.debrief.actions[index]);
-    if let Some(ticket) = action.tickets.first() {
-        return if ticket.id.starts_with('#') && ticket.url.is_none() {
-            format!("{id}{}", ticket.id)
-        } else {
-            ticket.id.clone()
-        };
-    }
-    if let Some(anchor) = &action.anchor {
-        return format!("{id}#^{anchor}");
-    }
-    let text: String = normalised(&action.text);
-    let twins = entry.debrief.actions[..index]
-        .iter()
-        .filter(|other| {
-            other.anchor.is_none() && other.tickets.is_empty() && normalised(&other.text) == text
-        })
-        .count();
-    let hash = blake3::hash(text.as_bytes()).to_hex();
-    match twins {
-        0 => format!("{id}#{}", &hash[..12]),
-        n => format!("{id}#{}-{}", &hash[..12], n + 1),
-    }
-}
-
-/// Lower-case words and nothing else, so that a comma or a capital does not make an item a new one.
-fn normalised(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-fn item(library: &Library, key: String, parents: Vec<Parent>, today: Date) -> ActionItem {
-    let said = |parent: &Parent| &library.entries[parent.debrief].debrief.actions[parent.index];
-    let actions: Vec<&Action> = parents.iter().map(said).collect();
-    let state = actions
-        .iter()
-        .map(|action| action.state)
-        .find(|&state| state != ActionState::Unknown)
-        .unwrap_or(ActionState::Unknown);
-    let due = actions.iter().find_map(|action| action.due);
-    let oldest_debrief = || {
-        parents
-            .iter()
-            .filter_map(|parent| library.entries[parent.debrief].date())
-            .min()
-    };
-    let since = actions
-        .iter()
-        .filter_map(|action| action.opened)
-        .min()
-        .or_else(oldest_debrief);
+fn item(library: &Library, keyed: Keyed, today: Date) -> ActionItem {
+    let Keyed {
+        key,
+        parents,
+        statements,
+    } = keyed;
+    let said = Said::of(library, &parents);
+    let settled = settle::settle(library, &said, &statements);
+    let Settled {
+        state,
+        due,
+        closed,
+        because,
+        moved_to,
+        difference,
+    } = settled;
+    let since = said.since(library, &parents);
+    let ticket = said.ticket(library);
     ActionItem {
-        owner: actions.iter().find_map(|action| action.owner.clone()),
-        closed: if state.is_open() {
-            None
-        } else {
-            actions.iter().find_map(|action| action.closed)
-        },
+        owner: said.actions.iter().find_map(|action| action.owner.clone()),
+        closed: closed.filter(|_| !state.is_open()),
         standing: standing(state, due, today),
         age_days: since
             .filter(|_| state.is_open())
             .map(|since| (today - since).get_days().max(0)),
+        ticket_differs: ticket
+            .as_ref()
+            .is_some_and(|ticket| ticket.closed == state.is_open()),
+        history: said.history(),
+        reviews: statements,
+        difference,
+        ticket,
         key,
         parents,
         state,
         due,
         since,
+        because,
+        moved_to,
         recurring: None,
     }
 }
