@@ -24,5 +24,6 @@ pub mod pipeline;
 pub mod render;
 pub mod scaffold;
 pub mod serve;
+pub mod search;
 pub mod site;
 pub mod source;

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "insight",
     "export",
     "site",
+    "search",
     "render",
     "output",
     "check",

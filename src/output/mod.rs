@@ -8,6 +8,7 @@
 //! After a power cut a published file can be empty; the next build compares contents and writes it anew.
 
 mod beside;
+mod cache;
 mod claims;
 mod exchange;
 mod files;
@@ -22,6 +23,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 
 pub use beside::write_beside;
+pub use cache::{Cached, clear_cache, inspect_cache, make_cache, seal_cache};
 pub use memory::{Body, MemorySite};
 pub use path::{BadSitePath, SitePath};
 pub use publication::Publication;

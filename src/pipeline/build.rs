@@ -3,7 +3,7 @@ use std::path::Path;
 use super::{
     BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, born,
     locate::{Located, locate},
-    pages::{Made, make},
+    pages::{Extent, Made, make},
     read::{Read, read},
     stages::Stages,
     whole,
@@ -61,7 +61,7 @@ fn run(
     let Some(made) = make(
         &located.config,
         &read,
-        options.input.now,
+        (options.input.now, Extent::Whole),
         &publication,
         (sources, stages),
     ) else {
@@ -159,7 +159,7 @@ fn throw_away(
     make(
         &located.config,
         read,
-        options.now,
+        (options.now, Extent::Checked),
         &MemorySite::default(),
         (sources, stages),
     )

@@ -12,6 +12,7 @@ mod memory;
 mod pages;
 mod read;
 mod recall;
+mod search;
 mod secrets;
 mod stages;
 mod survey;
@@ -22,6 +23,7 @@ pub use build::{build, check};
 pub use import::{ImportReport, Report, import};
 pub use inspect::{Found, Inspection, inspect, inspect_drafts_too};
 pub use recall::{Recall, recall};
+pub use search::{SearchHit, SearchOptions, SearchReport, search};
 pub use survey::{Survey, survey};
 pub use types::{
     BuildOptions, BuildReport, CheckReport, Ending, InputOptions, Progress, Silent, StageTime,

@@ -15,6 +15,7 @@ use crate::{
     library::Library,
     output::{Sink, SitePath},
     render::{Inputs, Renderer, Theme},
+    search,
     site::{self, Site},
 };
 
@@ -26,11 +27,20 @@ pub(super) struct Made {
     pub(super) insight: Insight,
 }
 
+/// How much of the site is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// All that an author's mistake could break: everything but the search index.
+    Checked,
+}
+
 /// Makes every file of the site and hands it to the sink. `None` when the theme is unusable.
 pub(super) fn make(
     config: &Config,
     read: &Read,
-    now: Timestamp,
+    (now, extent): (Timestamp, Extent),
     sink: &dyn Sink,
     (sources, stages): (&mut Sources, &mut Stages<'_>),
 ) -> Option<Made> {
@@ -42,12 +52,17 @@ pub(super) fn make(
     let site = stages.run("plan", 0, |_| {
         Outcome::clean(site::plan(&read.library, &insight, config))
     });
+    let index = match extent {
+        Extent::Whole => stages.run("search", 0, |_| index(config, read, &insight, sink)),
+        Extent::Checked => None,
+    };
     let inputs = Inputs {
         library: &read.library,
         insight: &insight,
         config,
         edition: &read.edition,
         site: &site,
+        search_build: index.as_ref().map(|index| index.build.as_str()),
         now,
     };
     let renderer = Renderer::new(&theme, inputs);
@@ -71,7 +86,7 @@ pub(super) fn make(
             .iter()
             .filter(|page| page.path().ends_with(".html"))
             .count(),
-        files: site.pages.len() + shown.len() + files,
+        files: site.pages.len() + shown.len() + files + index.map_or(0, |index| index.files),
         insight,
     })
 }
@@ -99,6 +114,38 @@ pub(super) fn derive(
         Outcome::clean(insight::stats::derive(&read.library, &insight, now))
     });
     insight
+}
+
+/// What was written of the search index.
+struct Index {
+    /// Its folder under `search/`.
+    build: String,
+    files: usize,
+}
+
+/// Writes the search index.
+fn index(
+    config: &Config,
+    read: &Read,
+    insight: &Insight,
+    sink: &dyn Sink,
+) -> Outcome<Option<Index>> {
+    match search::files::export(&read.library, insight, config, &read.edition) {
+        Ok(exported) => {
+            let files = exported.files.par_iter();
+            let found = files.filter_map(|(path, bytes)| put(sink, path, bytes).err());
+            let index = Index {
+                build: exported.build,
+                files: exported.files.len(),
+            };
+            Outcome::new(Some(index), found.collect())
+        }
+        Err(error) => {
+            let problem = Diagnostic::new(Code::OutputFailed, error.to_string())
+                .help("nothing else can be wrong with your debriefs; please report it");
+            Outcome::new(None, vec![problem])
+        }
+    }
 }
 
 /// Renders and writes every page, in parallel; the findings are in the order of the pages.

@@ -9,15 +9,24 @@ use crate::{
 /// What a page may load and do: nothing but its own site. No inline script or style is ever needed.
 pub const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-/// `_headers`, as Netlify and Cloudflare Pages read it. Hashed assets may be kept for a year.
+/// What never changes: its name has a hash in it.
+const FOR_A_YEAR: &str = "Cache-Control: public, max-age=31536000, immutable";
+
+/// `_headers`, as Netlify and Cloudflare Pages read it. Hashed assets and the search index may be kept for a year; what
+/// names the index may not.
 pub(super) fn headers(inputs: &Inputs<'_>) -> Vec<u8> {
+    let search = inputs.search_build.map_or(String::new(), |build| {
+        format!(
+            "\n/search/{build}/*\n  {FOR_A_YEAR}\n\n/search/current.json\n  Cache-Control: no-cache\n"
+        )
+    });
     let noindex = match inputs.is_public() {
         true => "",
         false => "  X-Robots-Tag: noindex\n",
     };
     format!(
         "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: same-origin\n{noindex}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+         Referrer-Policy: same-origin\n{noindex}\n/assets/*\n  {FOR_A_YEAR}\n{search}"
     )
     .into_bytes()
 }

@@ -68,6 +68,8 @@ pub struct Inputs<'a> {
     pub edition: &'a Edition,
     /// What pages there are.
     pub site: &'a Site,
+    /// Folder under `search/` of the search index, when there is one.
+    pub search_build: Option<&'a str>,
     /// The moment the site is built for.
     pub now: Timestamp,
 }

@@ -1,6 +1,7 @@
 //! The first end of the pipeline: walks the content folder and reads it. Nothing else reads content from the disk.
 
 pub mod cache;
+mod fingerprint;
 pub mod git;
 mod identity;
 mod load;
@@ -35,6 +36,7 @@ use crate::{
 pub use identity::Identity;
 pub use load::{MAX_BYTES, read_asset};
 pub use memory::{Memory, Touched};
+pub use fingerprint::fingerprint;
 
 /// The file that says a folder is a site made by debriefs; such a folder is never read as content.
 pub const SITE_MARKER: &str = ".debriefs-site";
