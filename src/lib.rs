@@ -23,7 +23,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod render;
 pub mod scaffold;
-pub mod serve;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;

@@ -4,5 +4,6 @@ mod causes;
 mod commands;
 mod import;
 pub(crate) mod sandbox;
+mod search;
 mod told;
 mod usage;

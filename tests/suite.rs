@@ -23,6 +23,7 @@ mod reading;
 mod reference;
 mod rendering;
 mod scaffold;
+mod search;
 mod secrets;
 mod serve;
 mod site;

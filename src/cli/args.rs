@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{
     actions::Actions, causes::Causes, completions::Completions, digest::Digest, environment,
     import::Import, init::Init, man::ManPage, new::New, review::ReviewCommand, schema::Schema,
-    serve::Serve, similar::Similar, stats::Stats, theme::Theme, tickets::Tickets,
+    search::Search, serve::Serve, similar::Similar, stats::Stats, theme::Theme, tickets::Tickets,
 };
 use crate::diagnostic::{Code, suggest};
 
@@ -71,6 +71,7 @@ pub(super) enum Command {
     Stats(Stats),
     Similar(Similar),
     Causes(Causes),
+    Search(Search),
     Schema(Schema),
     Theme(Theme),
     Completions(Completions),

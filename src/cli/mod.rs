@@ -20,6 +20,7 @@ mod process;
 mod progress;
 mod review;
 mod schema;
+mod search;
 mod serve;
 mod similar;
 mod stats;
@@ -134,6 +135,7 @@ fn command(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Stats(stats) => stats::run(&args.global, stats, terminal),
         Command::Similar(similar) => similar::run(&args.global, similar, terminal),
         Command::Causes(causes) => causes::run(&args.global, causes, terminal),
+        Command::Search(search) => search::run(&args.global, search, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::Theme(theme) => theme::run(&args.global, theme, terminal),
         Command::Completions(completions) => completions::run(completions, terminal),

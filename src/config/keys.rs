@@ -74,6 +74,6 @@ const TABLE: &[KeyInfo] = &[
     key("privacy.email_domains", TEXTS, "Domains whose addresses everybody who reads the site may see", "[]", "[\"example.com\"]"),
     key("search", Form::Group, "The search page and `debriefs search`", "", ""),
     key("search.language", Form::Text, "Language whose word endings are folded", "`site.language`", "\"de\""),
-    key("search.weights", Form::Group, "How much a hit in a field counts", "", ""),
-    key("search.weights.*", Form::Open(&Form::Number), "1 is a hit in ordinary text", "built in", "2.5"),
+    key("search.weights", Form::Group, "How much a hit counts in `title`, `summary`, `causes`, `services`, `actions`, `learnings`, `tickets`, `ids`", "", ""),
+    key("search.weights.*", Form::Open(&Form::Number), "1 is a hit in ordinary text, and the least", "see [search.md](search.md)", "2.5"),
 ];

@@ -7,6 +7,7 @@ use super::{
     SearchConfig, Severities, maps, table::Table, targets, tickets,
 };
 use crate::data::{Map, Node, Reader, ScalarKind, Value};
+use crate::diagnostic::suggest;
 
 /// Reads everything; what is wrong is reported and has its default.
 pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
@@ -33,6 +34,18 @@ pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
         search: table.search(),
     }
 }
+
+/// Fields of a search that can weigh more than ordinary text.
+const WEIGHTED: [&str; 8] = [
+    "title",
+    "summary",
+    "causes",
+    "services",
+    "actions",
+    "learnings",
+    "tickets",
+    "ids",
+];
 
 impl Table<'_, '_, '_> {
     fn content(&mut self) -> ContentConfig {
@@ -150,11 +163,19 @@ impl Table<'_, '_, '_> {
                 }
                 _ => None,
             };
-            match number.filter(|n| n.is_finite() && *n >= 0.0) {
+            let known = WEIGHTED.contains(&entry.key.text.as_str());
+            match number.filter(|n| known && n.is_finite() && *n >= 1.0) {
                 Some(weight) => drop(weights.insert(entry.key.text.clone(), weight)),
-                None => self
-                    .reader
-                    .wrong(&path, &entry.node, "a number, 0 or more", None),
+                None if known => {
+                    self.reader
+                        .wrong(&path, &entry.node, "a number, 1 or more", None);
+                }
+                None => {
+                    let expected = format!("one of these fields: {}", WEIGHTED.join(", "));
+                    let near = suggest(&entry.key.text, WEIGHTED);
+                    let help = near.map(|near| format!("did you mean `{near}`?"));
+                    self.reader.wrong(&path, &entry.node, expected, help);
+                }
             }
         }
         weights

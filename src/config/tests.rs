@@ -91,6 +91,7 @@ fn with(path: &str, value: &str) -> String {
         }
         "tickets.url" => format!("tickets = [{{pattern = 'T-(\\d+)', url = {value}}}]"),
         "check.public" => format!("check.unknown-key = {value}"),
+        "search.weights.public" => format!("search.weights.title = {value}"),
         "editions.public.people" => {
             format!("editions.public = {{visibility = \"public\", people = {value}}}")
         }

@@ -7,6 +7,7 @@ use super::{
     stages::Stages,
 };
 use crate::{
+    config::Config,
     diagnostic::{Diagnostic, Outcome, Sources, apply_levels},
     insight::{self, Insight},
     output::{self, Cached},
@@ -105,7 +106,8 @@ struct Search<'a> {
 impl Search<'_> {
     /// The index, up to date; from the cache when nothing changed.
     fn engine(&mut self, sources: &mut Sources, stages: &mut Stages<'_>) -> Option<Engine> {
-        let config = &self.located.config;
+        let located = self.located;
+        let config = &located.config;
         let fingerprint = match source::fingerprint(&self.located.content, &config.content) {
             Ok(fingerprint) => fingerprint,
             Err(problem) => {
@@ -115,7 +117,7 @@ impl Search<'_> {
         };
         let Some(folder) = self.folder() else {
             let (read, insight) = self.read(sources, stages)?;
-            return in_memory(&self.inputs(&read, &insight), stages);
+            return in_memory(&inputs(config, &read, &insight), stages);
         };
         let key = self.key(&fingerprint);
         if output::inspect_cache(&folder, &key) == Cached::Fresh
@@ -124,7 +126,7 @@ impl Search<'_> {
             return Some(engine);
         }
         let (read, insight) = self.read(sources, stages)?;
-        let inputs = self.inputs(&read, &insight);
+        let inputs = inputs(config, &read, &insight);
         match stages.run("index", 0, |_| {
             Outcome::clean(self.refreshed(&folder, &key, &inputs))
         }) {
@@ -133,15 +135,6 @@ impl Search<'_> {
                 self.report.unkept = Some(reason);
                 in_memory(&inputs, stages)
             }
-        }
-    }
-
-    fn inputs<'b>(&'b self, read: &'b Read, insight: &'b Insight) -> kept::Inputs<'b> {
-        kept::Inputs {
-            library: &read.library,
-            insight,
-            config: &self.located.config,
-            edition: &read.edition,
         }
     }
 
@@ -215,11 +208,20 @@ impl Search<'_> {
     fn read(&self, sources: &mut Sources, stages: &mut Stages<'_>) -> Option<(Read, Insight)> {
         let input = &self.options.input;
         let read = read(self.located, input, false, sources, stages)?;
-        let targets = &self.located.config.targets;
+        let config = &self.located.config;
         let insight = stages.run("insight", 0, |_| {
-            Outcome::clean(insight::derive(&read.library, targets, input.now))
+            Outcome::clean(insight::derive(&read.library, config, input.now))
         });
         Some((read, insight))
+    }
+}
+
+fn inputs<'b>(config: &'b Config, read: &'b Read, insight: &'b Insight) -> kept::Inputs<'b> {
+    kept::Inputs {
+        library: &read.library,
+        insight,
+        config,
+        edition: &read.edition,
     }
 }
 

@@ -7,30 +7,27 @@ use std::{
 
 use tantivy::{
     DocAddress, Index, Searcher, TantivyDocument, TantivyError, Term,
-    query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
-        Occur, PhraseQuery, Query as Ask, TermQuery,
-    },
-    schema::{IndexRecordOption, Value},
+    query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as Ask},
+    schema::Value,
 };
 
 use super::{
     Error, Found, Hit,
+    ask::silent,
     collect::All,
     language::{Language, Stems},
-    picks::{Dictionary, Meant, MeantPhrase, Plan, plan},
-    query::{Exclusion, Field, Filter, Notice, Query, Sort},
+    picks::{Dictionary, Meant, Plan, plan},
+    query::{Field, Query, Sort},
     record::Shown,
     schema::Fields,
     snippet::Marker,
-    values::named,
 };
 use crate::config::Config;
 
 /// A tantivy index that answers queries.
 pub struct Engine {
     searcher: Searcher,
-    fields: Fields,
+    pub(super) fields: Fields,
     language: Language,
     stems: RefCell<Stems>,
 }
@@ -151,134 +148,23 @@ impl Engine {
                 .iter()
                 .map(|word| (Occur::MustNot, self.word(word))),
         );
-        let not = plan.not_phrases.iter();
-        clauses.extend(not.map(|phrase| (Occur::MustNot, self.phrase(phrase))));
         clauses.extend(
             filters
                 .iter()
                 .map(|(occur, filter)| (*occur, filter.box_clone())),
         );
-        self.searcher.search(&BooleanQuery::new(clauses), &All)
-    }
-
-    /// One stem in all fields: tantivy's BM25 of each, weighted and added.
-    fn stem(&self, stem: &str, title: bool) -> Box<dyn Ask> {
-        let term = |field| {
-            let term = Term::from_field_text(field, stem);
-            TermQuery::new(term, IndexRecordOption::WithFreqs)
-        };
-        let mut clauses: Vec<(Occur, Box<dyn Ask>)> =
-            vec![(Occur::Must, Box::new(term(self.fields.all)))];
-        for boost in self.fields.boosts.iter().filter(|boost| boost.boost > 0.0) {
-            let boosted = BoostQuery::new(Box::new(term(boost.field)), boost.boost);
-            clauses.push((Occur::Should, Box::new(boosted)));
+        let mut found = self.searcher.search(&BooleanQuery::new(clauses), &All)?;
+        // Not as a clause: tantivy 0.27 moves an excluded phrase backwards, which a debug build refuses.
+        for phrase in &plan.not_phrases {
+            let with = self.searcher.search(&self.phrase(phrase), &All)?;
+            let with: BTreeSet<DocAddress> = with.into_iter().map(|(_, doc)| doc).collect();
+            found.retain(|(_, doc)| !with.contains(doc));
         }
-        if title {
-            clauses.push((Occur::Must, silent(term(self.fields.title))));
-        }
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    fn word(&self, word: &Meant<String>) -> Box<dyn Ask> {
-        let picks = word.picks.iter().map(|pick| -> Box<dyn Ask> {
-            #[allow(clippy::cast_possible_truncation, reason = "scores are f32")]
-            let weight = pick.weight as f32;
-            Box::new(BoostQuery::new(self.stem(&pick.stem, word.title), weight))
-        });
-        let picks: Vec<Box<dyn Ask>> = picks.collect();
-        if picks.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        Box::new(DisjunctionMaxQuery::new(picks))
-    }
-
-    /// Only the last form of a phrase means several stems; one phrase for each of them.
-    fn phrase(&self, phrase: &MeantPhrase<String>) -> Box<dyn Ask> {
-        let Some(((last_offset, last), before)) = phrase.forms.split_last() else {
-            return Box::new(AllQuery);
-        };
-        let term = |offset: u32, stem: &str| {
-            (
-                offset as usize,
-                Term::from_field_text(self.fields.all, stem),
-            )
-        };
-        let mut start = Vec::with_capacity(before.len());
-        for (offset, form) in before {
-            match form.picks.first() {
-                Some(pick) => start.push(term(*offset, &pick.stem)),
-                None => return Box::new(EmptyQuery),
-            }
-        }
-        let phrases = last.picks.iter().map(|pick| -> Box<dyn Ask> {
-            let mut terms = start.clone();
-            terms.push(term(*last_offset, &pick.stem));
-            match terms.as_slice() {
-                [(_, only)] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::Basic)),
-                _ => Box::new(PhraseQuery::new_with_offset(terms)),
-            }
-        });
-        Box::new(BooleanQuery::union(phrases.collect()))
-    }
-
-    /// Filters and excluded filters.
-    fn filters(
-        &self,
-        query: &Query,
-        notices: &mut Vec<Notice>,
-    ) -> tantivy::Result<Vec<(Occur, Box<dyn Ask>)>> {
-        let mut clauses = Vec::new();
-        let mut by_field: BTreeMap<Option<Field>, Vec<Box<dyn Ask>>> = BTreeMap::new();
-        for filter in &query.filters {
-            let field = match filter {
-                Filter::Value { field, .. } => Some(*field),
-                Filter::OpenActions => None,
-            };
-            let passes = self.filter(filter, notices)?;
-            by_field.entry(field).or_default().push(passes);
-        }
-        for any in by_field.into_values() {
-            clauses.push((Occur::Must, silent(BooleanQuery::union(any))));
-        }
-        for exclusion in &query.not {
-            if let Exclusion::Filter(filter) = exclusion {
-                clauses.push((Occur::MustNot, self.filter(filter, notices)?));
-            }
-        }
-        Ok(clauses)
-    }
-
-    fn filter(&self, filter: &Filter, notices: &mut Vec<Notice>) -> tantivy::Result<Box<dyn Ask>> {
-        let term = |text: &str| -> Box<dyn Ask> {
-            let term = Term::from_field_text(self.fields.value, text);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        let Filter::Value {
-            field,
-            value,
-            unfinished,
-        } = filter
-        else {
-            return Ok(term(super::schema::OPEN));
-        };
-        let values = self.values(*field)?;
-        let pairs = values
-            .iter()
-            .map(|(slug, label, _)| (slug.as_str(), label.as_str()));
-        let wanted = named(*field, value, *unfinished, pairs);
-        if wanted.is_empty() {
-            notices.push(Notice::NoSuchValue {
-                field: field.name(),
-                value: value.clone(),
-            });
-            return Ok(Box::new(EmptyQuery));
-        }
-        let terms = wanted.into_iter().map(|place| term(&values[place].2));
-        Ok(Box::new(BooleanQuery::union(terms.collect())))
+        Ok(found)
     }
 
     /// Slug, label and term of every value of a field.
-    fn values(&self, field: Field) -> tantivy::Result<Vec<(String, String, String)>> {
+    pub(super) fn values(&self, field: Field) -> tantivy::Result<Vec<(String, String, String)>> {
         let prefix = format!("{}\0", field.name());
         let mut found = BTreeSet::new();
         self.terms(self.fields.value, &prefix, usize::MAX, |term, _| {
@@ -383,11 +269,6 @@ impl Engine {
             |word: &Meant<String>| word.picks.iter().map(|pick| pick.stem.clone()).collect();
         Marker::new(&self.language, words.map(stems).collect())
     }
-}
-
-/// A query that decides and does not score.
-fn silent(query: impl Ask) -> Box<dyn Ask> {
-    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
 impl Dictionary for Engine {

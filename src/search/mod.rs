@@ -3,6 +3,7 @@
 //! `docs/search.md` says what can be typed and why this is made as it is, `docs/search-format.md` what is exported.
 
 mod analyzer;
+mod ask;
 mod collect;
 mod engine;
 pub mod files;

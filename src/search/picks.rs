@@ -325,6 +325,6 @@ mod tests {
         assert_eq!((distance, found), (1, vec!["dertificate".to_owned()]));
         let (distance, found) = corrections("ertifocate", &forms);
         assert_eq!(distance, 2);
-        assert_eq!(found, ["certificate", "dertificate", "certifycate"]);
+        assert_eq!(found, ["dertificate", "certificate", "certifycate"]);
     }
 }

@@ -33,10 +33,10 @@ use crate::{
     diagnostic::{Code, Diagnostic, Outcome, Sources},
 };
 
+pub use fingerprint::fingerprint;
 pub use identity::Identity;
 pub use load::{MAX_BYTES, read_asset};
 pub use memory::{Memory, Touched};
-pub use fingerprint::fingerprint;
 
 /// The file that says a folder is a site made by debriefs; such a folder is never read as content.
 pub const SITE_MARKER: &str = ".debriefs-site";

@@ -29,6 +29,7 @@ fn without_a_command_it_shows_how_to_be_called() {
       stats        Figures about many debriefs, as on the page `/stats/`
       similar      Show past debriefs like the one you are writing, and what is still open from them
       causes       Show the recurring causes, and what came back while actions were open
+      search       Find debriefs by what they say
       schema       Print the JSON Schema of the frontmatter or of `debriefs.toml`
       theme        Change how the site looks
       completions  Print what lets a shell complete commands and options

@@ -160,6 +160,7 @@ impl Snapshot {
             config: self.config(),
             edition: &self.parts.read.edition,
             site: &self.parts.site,
+            search_build: None,
             now: self.parts.now,
         }
     }

@@ -34,7 +34,8 @@ pub(super) fn parse(text: &str, language: &Language, typing: bool) -> Query {
         reader.item(item);
     }
     let mut query = reader.query;
-    if !reader.common.is_empty() {
+    // Beside other words nobody misses them.
+    if !reader.common.is_empty() && query.is_empty() {
         query.notices.push(Notice::TooCommon(reader.common));
     }
     query
