@@ -7,11 +7,11 @@ tips:'Type a symptom, a service, an error message. "Quotes" keep words together,
 keys:["↑ ↓ choose","Enter opens","Ctrl Enter in a new tab"],
 see:e=>e>1?`All ${e.toLocaleString()} results`:"Search page",
 offline:"You seem to be offline. Search needs a connection for words it has not looked up yet.",
-broken:"Search is unavailable: its index could not be read. The lists of debriefs by service and year still work."},p={
+broken:"Search is unavailable: its index could not be read. The lists of debriefs by service and year still work."},d={
 read(){try{const e=JSON.parse(localStorage.getItem("searches")??"[]")
 ;return Array.isArray(e)?e.filter(e=>"string"==typeof e).slice(0,5):[]}catch{return[]}},write(e){try{
 localStorage.setItem("searches",JSON.stringify(e.slice(0,5)))}catch{}},add(e){
-e&&this.write([e,...this.read().filter(t=>t!==e)])}};class d{constructor(e){this.finder=e,this.asked=0,this.timer=0,
+e&&this.write([e,...this.read().filter(t=>t!==e)])}};class p{constructor(e){this.finder=e,this.asked=0,this.timer=0,
 this.active=-1,this.options=[],this.input=a("input",{type:"search",name:"q",role:"combobox","aria-label":c.search,
 placeholder:c.search,"aria-autocomplete":"list","aria-controls":"_finds","aria-expanded":"false",autocomplete:"off",
 autocapitalize:"none",spellcheck:"false",enterkeyhint:"go"}),this.said=a("p",{class:"said",role:"status"}),
@@ -25,15 +25,15 @@ this.element.open||this.element.showModal(),e?this.input.value=e:this.input.sele
 const e=this.input.value;this.all.href=`${this.finder.folder}?q=${encodeURIComponent(e.trim())}`,
 clearTimeout(this.timer),
 this.asked++,this.choose(-1),this.finder.prefetch(e),e.trim()?this.timer=setTimeout(()=>this.answer(),t):this.showRecent()
-}async answer(){const e=++this.asked,t=this.input.value;try{const[s,i]=await this.finder.ask(async e=>{
-const s=await e.search(t,{typing:!0});return[s,await l(e,s,0,8,this.finder.root)]});e===this.asked&&this.show(s,i)
-}catch(t){if(e!==this.asked)return;this.fill([],["offline"===o(t)?c.offline:c.broken],"")}}show(e,t){
-const i=t.map(u),a=[f(e.total<e.hits.length?c.all:"",i.slice(0,e.total)),f(s.some,i.slice(e.total))]
+}async answer(){const e=++this.asked,t=this.input.value;try{const[s,i]=await this.finder.ask(async s=>{
+const i=await s.search(t,{typing:!0}),a=e===this.asked?8:0;return[i,await l(s,i,0,a,this.finder.root)]})
+;e===this.asked&&this.show(s,i)}catch(t){if(e!==this.asked)return;this.fill([],["offline"===o(t)?c.offline:c.broken],"")
+}}show(e,t){const i=t.map(u),a=[f(e.total<e.hits.length?c.all:"",i.slice(0,e.total)),f(s.some,i.slice(e.total))]
 ;this.fill(a.flat(),h(e),""),this.all.textContent=c.see(e.hits.length),this.choose(i.length?0:-1)}showRecent(){
-const e=p.read().map(e=>a("a",{role:"option",tabindex:"-1","data-query":e,
+const e=d.read().map(e=>a("a",{role:"option",tabindex:"-1","data-query":e,
 href:`${this.finder.folder}?q=${encodeURIComponent(e)}`},e));if(this.fill(f(c.recent,e),[],c.tips),
 this.all.textContent=c.see(0),!e.length)return;const t=a("button",{type:"button",class:"button"},c.forget)
-;t.onclick=()=>{p.write([]),this.showRecent(),this.input.focus()},this.tips.append(a("p",{},t))}fill(e,t,s){
+;t.onclick=()=>{d.write([]),this.showRecent(),this.input.focus()},this.tips.append(a("p",{},t))}fill(e,t,s){
 this.list.replaceChildren(...e),this.said.replaceChildren(...t),this.tips.replaceChildren(...s?[a("p",{},s)]:[]),
 this.options=[...this.list.querySelectorAll("a")],this.options.forEach((e,t)=>e.id=`_find${t}`),
 this.input.setAttribute("aria-expanded",`${this.options.length>0}`),this.list.scrollTop=0,this.choose(-1)}choose(e){
@@ -44,12 +44,12 @@ t[e]?.scrollIntoView({block:"nearest"})}key(e){if(e.target!==this.input||e.isCom
 End:t}[e.key],i=("Home"===e.key||"End"===e.key)&&(this.active<0||e.shiftKey)
 ;if("Enter"===e.key)this.enter(e);else if("Escape"===e.key)this.element.close();else{if(void 0===s||t<0||i)return
 ;this.choose(s)}e.preventDefault()}enter(e){const t=this.options[this.active]??this.all
-;e.ctrlKey||e.metaKey?(p.add(this.input.value.trim()),open(t.href,"_blank","noopener")):t.click()}clicked(e){
+;e.ctrlKey||e.metaKey?(d.add(this.input.value.trim()),open(t.href,"_blank","noopener")):t.click()}clicked(e){
 const t=e.target;if(t===this.element)return this.element.close();const s=t.closest("a");if(!s)return
 ;const i=s.dataset.query;if(i&&!e.ctrlKey&&!e.metaKey)return e.preventDefault(),this.input.focus(),void this.open(i)
-;p.add(this.input.value.trim()),e.ctrlKey||e.metaKey||e.shiftKey||this.element.close()}}
+;d.add(this.input.value.trim()),e.ctrlKey||e.metaKey||e.shiftKey||this.element.close()}}
 function u({title:e,place:t,heading:s,snippet:i,meta:n}){const r=s?[a("span",{class:"where"},`${s}: `)]:[]
 ;return a("a",{role:"option",tabindex:"-1",href:t},a("span",{class:"title",dir:"auto"},...e),a("span",{class:"snippet",
 dir:"auto"},...r,...i),n)}function f(e,t){if(!t.length)return[];const s=e?[a("div",{class:"label","aria-hidden":"true"
 },e)]:[];return[a("div",{role:"group","aria-label":e||c.results},...s,...t)]}let m;debriefsSearch.ask=(t,s)=>{
-m??=new d(new e(t)),m.open(s)}})();
+m??=new p(new e(t)),m.open(s)}})();

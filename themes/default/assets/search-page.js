@@ -22,9 +22,9 @@ clearTimeout(this.waiting),this.waiting=setTimeout(()=>this.remember(),500)}type
 this.asked++,this.typing=!0,this.finder.prefetch(this.input.value),this.timer=setTimeout(()=>{this.shown=10,
 this.answer(),this.later()},e)}set(t){clearTimeout(this.timer),this.remember(),this.input.value=t,this.typing=!1,
 this.shown=10,this.remember(!0),this.answer()}async answer(){const t=++this.asked,e=this.input.value
-;if(!e.trim())return this.state("empty");try{const[s,i,a]=await this.finder.ask(async t=>{const s=await t.search(e,{
-typing:this.typing});return[t,s,await h(t,s,0,this.shown,this.finder.root)]});if(t!==this.asked)return;this.show(i,a)
-;const r=await async function(t,{base:e,query:s}){
+;if(!e.trim())return this.state("empty");try{const[s,i,a]=await this.finder.ask(async s=>{const i=await s.search(e,{
+typing:this.typing}),a=t===this.asked?this.shown:0;return[s,i,await h(s,i,0,a,this.finder.root)]})
+;if(t!==this.asked)return;this.show(i,a);const r=await async function(t,{base:e,query:s}){
 const i=await t.columns(),a=await t.tests(s.filters),r=c.map(([t,r])=>{
 const o=[...a].filter(([e])=>e!==t).map(([,t])=>t),h=e.filter(t=>o.every(e=>e(t))),l=s.filters.filter(e=>e.field===t),c="has"===t?function(t,e,s){
 return[{slug:"open-actions",label:"open actions",count:e.filter(e=>(t.get("open")?.of(e)[0]??0)>0).length,on:s.length>0

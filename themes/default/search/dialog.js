@@ -97,7 +97,9 @@ class Dialog {
     try {
       const [found, rows] = await this.finder.ask(async (index) => {
         const found = await index.search(text, { typing: true });
-        return [found, await results(index, found, 0, SHOWN, this.finder.root)];
+        // What nobody waits for any more need not be fetched.
+        const shown = asked === this.asked ? SHOWN : 0;
+        return [found, await results(index, found, 0, shown, this.finder.root)];
       });
       if (asked === this.asked) this.show(found, rows);
     } catch (error) {

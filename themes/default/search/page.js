@@ -131,7 +131,9 @@ class SearchPage {
     try {
       const [index, found, rows] = await this.finder.ask(async (index) => {
         const found = await index.search(text, { typing: this.typing });
-        return /** @type {const} */ ([index, found, await results(index, found, 0, this.shown, this.finder.root)]);
+        // What nobody waits for any more need not be fetched.
+        const shown = asked === this.asked ? this.shown : 0;
+        return /** @type {const} */ ([index, found, await results(index, found, 0, shown, this.finder.root)]);
       });
       if (asked !== this.asked) return;
       this.show(found, rows);
