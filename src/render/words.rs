@@ -16,6 +16,15 @@ pub(super) fn number(n: usize) -> String {
         .map_or_else(|| figure(n as f64), |&word| word.to_owned())
 }
 
+/// How often: `once`, `twice`, `three times`.
+pub(super) fn times(n: usize) -> String {
+    match n {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{} times", number(n)),
+    }
+}
+
 /// So many things: `two debriefs`, `one action`, `1,204 debriefs`.
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })

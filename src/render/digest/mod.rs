@@ -2,6 +2,8 @@
 
 mod write;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -101,7 +103,7 @@ impl Told<'_> {
         ];
         Post {
             title: words::month_of_year(digest.month),
-            lead: lead(digest),
+            lead: self.lead(digest),
             sections: sections.into_iter().flatten().collect(),
             page: self.root.map(|root| root.to(&url::digest(digest.month))),
         }
@@ -180,35 +182,35 @@ impl Told<'_> {
         let page = url::debrief(&debrief.id);
         let mut line = vec![self.link(text, &format!("{page}#l{}", source.index + 1))];
         if topic.sources.len() > 1 {
-            let times = words::number(topic.sources.len());
-            line.push(Phrase::plain(format!(" (learned {times} times)")));
+            let times = words::times(topic.sources.len());
+            line.push(Phrase::plain(format!(" (learned {times})")));
         }
         line
     }
-}
 
-/// `Three debriefs, one of which had happened before. Two actions were done; four are late.`
-fn lead(digest: &Digest) -> String {
-    let count = words::count(digest.happened.len(), "debrief", "debriefs");
-    let mut lead = words::capitalised(&count);
-    let mut later: Vec<usize> = Vec::new();
-    later.extend(&digest.again);
-    lead.push_str(&match later.len() {
-        0 => ".".to_owned(),
-        1 => ", and something that had happened before.".to_owned(),
-        times => format!(
-            ", and {} times something that had happened before.",
-            words::number(times)
-        ),
-    });
-    let done = match digest.done.len() {
-        1 => "one action was done".to_owned(),
-        done => format!("{} actions were done", words::number(done)),
-    };
-    let late = match digest.late.len() {
-        0 => "none is late".to_owned(),
-        1 => "one is late".to_owned(),
-        late => format!("{} are late", words::number(late)),
-    };
-    format!("{lead} {}; {late}.", words::capitalised(&done))
+    /// `Three debriefs; one was of something that had happened before. Two actions were done; four are late.`
+    fn lead(self, digest: &Digest) -> String {
+        let count = words::count(digest.happened.len(), "debrief", "debriefs");
+        let again = &self.insight.causes.again;
+        let later: BTreeSet<usize> = digest.again.iter().map(|&i| again[i].later).collect();
+        let before = match later.len() {
+            0 => String::new(),
+            1 => "; one was of something that had happened before".to_owned(),
+            some => format!(
+                "; {} were of something that had happened before",
+                words::number(some)
+            ),
+        };
+        let done = match digest.done.len() {
+            1 => "one action was done".to_owned(),
+            done => format!("{} actions were done", words::number(done)),
+        };
+        let late = match digest.late.len() {
+            0 => "none is late".to_owned(),
+            1 => "one is late".to_owned(),
+            late => format!("{} are late", words::number(late)),
+        };
+        let (count, done) = (words::capitalised(&count), words::capitalised(&done));
+        format!("{count}{before}. {done}; {late}.")
+    }
 }
