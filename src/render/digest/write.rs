@@ -100,7 +100,7 @@ fn html(post: &Post, site: &SiteConfig) -> String {
 }
 
 fn html_phrase(phrase: &Phrase) -> String {
-    let words = escape(&phrase.text);
+    let words = escape(&one_line(&phrase.text));
     match &phrase.url {
         Some(url) => format!("<a href=\"{}\">{words}</a>", escape(url)),
         None => words,
