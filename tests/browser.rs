@@ -63,3 +63,29 @@ fn the_showcase_in_chromium() {
         String::from_utf8_lossy(&run.stderr)
     );
 }
+
+#[test]
+fn the_preview_in_chromium() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let Some(chromium) = on_path(&["chromium", "chromium-browser", "google-chrome"]) else {
+        return skip("no Chromium is on the path");
+    };
+    let Some(node) = on_path(&["node"]) else {
+        return skip("no node is on the path");
+    };
+    if !here.join("tests/browser/node_modules").is_dir() {
+        return skip("`npm ci --prefix tests/browser` has not been run");
+    }
+    let run = Command::new(node)
+        .arg(here.join("tests/browser/preview.mjs"))
+        .arg(env!("CARGO_BIN_EXE_debriefs"))
+        .arg(chromium)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr)
+    );
+}

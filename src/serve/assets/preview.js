@@ -15,8 +15,20 @@
   /** Siblings that are looked at to see whether something was put in or taken out. */
   const AHEAD = 60;
 
+  /** What came from the server. Scripts of the site add nodes of their own, which are theirs. */
+  const served = new WeakSet();
+
+  function serve(node) {
+    served.add(node);
+    for (const child of node.childNodes) serve(child);
+    return node;
+  }
+
+  /** The page as the server sent it last. */
+  let base;
+
   const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
-  const isOwn = (node) => node === host;
+  const servedChildren = (node) => [...node.childNodes].filter((child) => served.has(child));
 
   function isAlike(a, b) {
     if (a.nodeName !== b.nodeName) return false;
@@ -33,8 +45,9 @@
   /** Makes the children of `old` those of `fresh`, and keeps every node that can be kept. */
   function updateChildren(old, fresh) {
     const wanted = [...fresh.childNodes];
-    const there = [...old.childNodes].filter((node) => !isOwn(node));
+    const there = servedChildren(old);
     let at = 0;
+    let last;
     wanted.forEach((want, i) => {
       let have = there[at];
       // Something was taken out here, and what is wanted stands further on.
@@ -45,17 +58,19 @@
       // Something was put in here, and what is there is wanted further on.
       const putIn = have && !have.isEqualNode(want) && isAhead(have, wanted, i + 1);
       if (!have || putIn || !isAlike(have, want)) {
-        const node = document.importNode(want, true);
+        const node = serve(document.importNode(want, true));
         const isGone = have && !putIn && !isAhead(have, wanted, i + 1);
         if (isGone) {
           have.replaceWith(node);
           at += 1;
         } else {
-          old.insertBefore(node, have ?? (old === document.body ? host : null));
+          old.insertBefore(node, have ?? (last ? last.nextSibling : old.firstChild));
         }
+        last = node;
         return;
       }
       update(have, want);
+      last = have;
       at += 1;
     });
     for (const left of there.slice(at)) left.remove();
@@ -76,18 +91,36 @@
     updateChildren(old, fresh);
   }
 
+  /** Brings over what differs between two versions, and nothing else: what scripts made of the rest stays. */
+  function bring(live, before, after) {
+    if (before.isEqualNode(after)) return;
+    if (!isElement(live)) {
+      live.nodeValue = after.nodeValue;
+      return;
+    }
+    for (const { name } of before.attributes) if (!after.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of after.attributes) {
+      if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+    const [lives, befores, afters] = [servedChildren(live), [...before.childNodes], [...after.childNodes]];
+    const isSameForm = lives.length === befores.length && befores.length === afters.length &&
+      befores.every((node, i) => isAlike(node, afters[i]) && isAlike(node, lives[i]));
+    if (isSameForm) lives.forEach((node, i) => bring(node, befores[i], afters[i]));
+    else updateChildren(live, after);
+  }
+
   const sheets = (root) => [...root.querySelectorAll('head link[rel="stylesheet"]')];
   const scripts = (root) =>
     [...root.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).filter((src) => !src.includes("/_debriefs/"));
 
   /** Brings in new stylesheets before the old ones go, so that nothing flashes. */
   async function updateSheets(fresh) {
-    const old = sheets(document);
+    const old = sheets(document).filter((link) => served.has(link));
     const known = old.map((link) => link.getAttribute("href"));
     const wanted = sheets(fresh).map((link) => link.getAttribute("href"));
     const added = wanted.filter((href) => !known.includes(href));
     await Promise.all(added.map((href) => new Promise((done) => {
-      const link = document.createElement("link");
+      const link = serve(document.createElement("link"));
       link.rel = "stylesheet";
       link.href = href;
       link.onload = link.onerror = done;
@@ -98,18 +131,27 @@
     for (const link of old) if (!wanted.includes(link.getAttribute("href"))) link.remove();
   }
 
-  async function refresh() {
+  /** The page as the server has it now, with its hash. */
+  async function load() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    // A script that has changed has to run from the start.
-    if (scripts(fresh).join() !== scripts(document).join()) return location.reload();
     const own = fresh.querySelector("script[data-seen]");
-    if (own) seen = own.dataset.seen;
+    const hash = own?.dataset.seen ?? "";
     own?.remove();
+    return [fresh, hash];
+  }
+
+  async function refresh() {
+    const [fresh, hash] = await load();
+    // A script that has changed has to run from the start.
+    if (scripts(fresh).join() !== ownScripts) return location.reload();
+    seen = hash;
     await updateSheets(fresh);
     if (document.title !== fresh.title) document.title = fresh.title;
     document.documentElement.lang = fresh.documentElement.lang;
-    update(document.body, fresh.body);
+    if (base) bring(document.body, base.body, fresh.body);
+    else update(document.body, fresh.body);
+    base = fresh;
     document.dispatchEvent(new CustomEvent("debriefs:updated"));
   }
 
@@ -305,6 +347,7 @@
   /** Changes the panel only where it says something else, so that what is open or focused there stays. */
   function fill(target, ...children) {
     const fresh = h(target.localName, {}, ...children);
+    serve(target);
     updateChildren(target, fresh);
   }
 
@@ -352,7 +395,16 @@
     if (event.target.closest("button")) dismiss();
   });
 
+  let ownScripts;
+
   function start() {
+    serve(document.documentElement);
+    ownScripts = scripts(document).join();
+    load().then(([fresh, hash]) => {
+      if (hash !== seen || base) return;
+      base = fresh;
+      ownScripts = scripts(fresh).join();
+    }).catch(() => {});
     document.body.append(host);
     const wide = matchMedia("(min-width: 90rem)").matches;
     const remembered = memory.get("open");
