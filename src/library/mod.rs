@@ -82,7 +82,7 @@ pub struct Library {
 }
 
 /// What was said and seen about action items outside the debriefs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct FollowUp {
     /// Monthly reviews, the oldest first.
     pub reviews: Vec<Review>,

@@ -109,10 +109,20 @@ pub(super) fn derive(
         };
         causes::derive(&read.library, &insight, settings)
     });
-    let mut insight = insight.with_causes(Arc::new(causes));
-    insight.stats = stages.run("stats", 0, |_| {
-        Outcome::clean(insight::stats::derive(&read.library, &insight, now))
-    });
+    stages.run("stats", 0, |_| {
+        Outcome::clean(with_causes(insight, Arc::new(causes), read, now))
+    })
+}
+
+/// Adds what came back, and what is computed from everything else.
+pub(super) fn with_causes(
+    insight: Insight,
+    causes: Arc<causes::Causes>,
+    read: &Read,
+    now: Timestamp,
+) -> Insight {
+    let mut insight = insight.with_causes(causes);
+    insight.stats = insight::stats::derive(&read.library, &insight, now);
     insight
 }
 

@@ -49,9 +49,11 @@ for (const colorScheme of ["light", "dark"]) {
       assert.deepEqual(await page.locator("h1").boundingBox(), before);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const violations = await axe(page);
+      // A photograph brings a style of its own, which the policy of the page refuses.
+      const heard = [...wrong];
       if (screenshots) await page.screenshot({ path: join(screenshots, `preview-${colorScheme}-${width}.png`) });
       await context.close();
-      assert.deepEqual(wrong, []);
+      assert.deepEqual(heard, []);
       assert.ok(overflow <= 0, `${overflow} px too wide`);
       assert.deepEqual(violations, []);
     });
@@ -63,7 +65,8 @@ await check("an edit appears in place: scroll position, open details and focus s
   await settled(page);
   await page.evaluate(() => {
     window.stays = true;
-    document.querySelector("main details:not(.fold):not(.notice)").open = true;
+    const about = [...document.querySelectorAll("main details")].find((one) => one.textContent.includes("More about it"));
+    about.open = true;
     const link = [...document.querySelectorAll("main a")].at(-1);
     link.focus({ preventScroll: true });
     scrollTo(0, 1500);
@@ -73,7 +76,7 @@ await check("an edit appears in place: scroll position, open details and focus s
   await shows(page, "And now shown words.");
   const after = await page.evaluate(() => ({
     stays: window.stays,
-    open: document.querySelector("main details:not(.fold):not(.notice)").open,
+    open: [...document.querySelectorAll("main details")].find((one) => one.textContent.includes("More about it")).open,
     scroll: scrollY,
     focused: document.activeElement.outerHTML,
     title: document.title,

@@ -22,6 +22,7 @@ use super::{
     InputOptions, Silent,
     locate::{Located, locate},
     memory::Memory,
+    pages::with_causes,
     read::reread,
     stages::Stages,
 };
@@ -216,7 +217,7 @@ impl Live {
         let now = self.options.now;
         let insight = insight::derive(&read.library, &located.config, now);
         let read = Arc::new(read);
-        let insight = insight.with_causes(self.causes.carried(&read));
+        let insight = with_causes(insight, self.causes.carried(&read), &read, now);
         let site = site::plan(&read.library, &insight, &located.config);
         Some(Snapshot::new(Parts {
             located: Arc::clone(located),

@@ -14,7 +14,7 @@ use crate::{
         causes::{self, Lock},
     },
     library::{Entry, Library},
-    pipeline::{locate::Located, read::Read},
+    pipeline::{locate::Located, pages::with_causes, read::Read},
     render::{Inputs, Theme},
     site::{self, Site, url},
     source::Touched,
@@ -101,6 +101,7 @@ fn is_same_library(a: &Library, b: &Library) -> bool {
         && a.entries.iter().zip(&b.entries).all(is_same)
         && a.withheld == b.withheld
         && a.assets == b.assets
+        && a.follow_up == b.follow_up
 }
 
 impl Snapshot {
@@ -187,7 +188,7 @@ impl Snapshot {
     pub(super) fn with_causes(&self, causes: &Causes) -> Self {
         let read = &self.parts.read;
         let mut parts = self.parts.clone();
-        parts.insight = parts.insight.with_causes(causes.carried(read));
+        parts.insight = with_causes(parts.insight, causes.carried(read), read, parts.now);
         parts.is_settled = causes.are_of(read, parts.now);
         parts.site = site::plan(&read.library, &parts.insight, self.config());
         if parts.is_settled {
