@@ -26,8 +26,8 @@ for (let i = 0; i < 9; i += 1) {
 }
 await writeFile(join(folder, "debriefs.toml"), '[site]\ntitle = "Mine"\ntheme = "own"\n');
 await mkdir(join(folder, "themes/own/assets"), { recursive: true });
-const style = (color) => writeFile(join(folder, "themes/own/assets/charts.css"), `h1 { color: ${color} }`);
-await style("rgb(1, 2, 3)");
+const style = (space) => writeFile(join(folder, "themes/own/assets/charts.css"), `h1 { letter-spacing: ${space} }`);
+await style("1px");
 
 const preview = spawn(program, ["serve", "--port", "0", "--now", "2026-04-01"], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
 const { value: url } = await createInterface({ input: preview.stdout })[Symbol.asyncIterator]().next();
@@ -48,9 +48,9 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator("debriefs-preview .panel h2").waitFor({ state: "visible" });
       assert.deepEqual(await page.locator("h1").boundingBox(), before);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      const violations = await axe(page);
-      // A photograph brings a style of its own, which the policy of the page refuses.
+      // Photographs and axe bring styles of their own into a shadow tree, which the policy of the page refuses.
       const heard = [...wrong];
+      const violations = await axe(page);
       if (screenshots) await page.screenshot({ path: join(screenshots, `preview-${colorScheme}-${width}.png`) });
       await context.close();
       assert.deepEqual(heard, []);
@@ -70,20 +70,23 @@ await check("an edit appears in place: scroll position, open details and focus s
     const link = [...document.querySelectorAll("main a")].at(-1);
     link.focus({ preventScroll: true });
     scrollTo(0, 1500);
+    window.read = document.elementFromPoint(300, 400);
+    window.at = () => Math.round(window.read.getBoundingClientRect().top);
   });
+  const at = await page.evaluate(() => window.at());
   const focused = await page.evaluate(() => document.activeElement.outerHTML);
   await save({ more: "And now shown words.", title: "Payments are down" });
   await shows(page, "And now shown words.");
   const after = await page.evaluate(() => ({
     stays: window.stays,
     open: [...document.querySelectorAll("main details")].find((one) => one.textContent.includes("More about it")).open,
-    scroll: scrollY,
+    at: window.at(),
     focused: document.activeElement.outerHTML,
     title: document.title,
   }));
   assert.ok(after.stays, "the page was not loaded again");
   assert.ok(after.open, "the details stay open");
-  assert.equal(after.scroll, 1500);
+  assert.ok(Math.abs(after.at - at) <= 2, `what was read moved from ${at} to ${after.at}`);
   assert.equal(after.focused, focused);
   assert.match(after.title, /Payments are down/);
   assert.deepEqual(wrong, []);
@@ -94,8 +97,8 @@ await check("a style is exchanged without loading the page", async () => {
   const { page, context } = await open(page1);
   await settled(page);
   await page.evaluate(() => (window.stays = true));
-  await style("rgb(9, 8, 7)");
-  await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(9, 8, 7)", null, { timeout: 60000 });
+  await style("2px");
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "2px", null, { timeout: 60000 });
   assert.ok(await page.evaluate(() => window.stays));
   assert.equal(await page.locator('head link[href*="charts."]').count(), 1);
   await context.close();

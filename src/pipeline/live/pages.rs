@@ -36,6 +36,16 @@ impl Snapshot {
     ///
     /// A mistake in a template.
     pub fn file(&self, path: &str) -> Result<Option<File>, Box<Diagnostic>> {
+        if path.starts_with("search/")
+            && !path.ends_with(".html")
+            && let Some(file) = self.index_file(path)
+        {
+            return Ok(Some(File::Made(file)));
+        }
+        if path == "_headers" {
+            // It names the folder of the search index.
+            self.index();
+        }
         if let Some(page) = self.page_at(path) {
             let rendered = Renderer::new(&self.parts.theme, self.inputs()).render(page)?;
             self.shows(&rendered.files);
@@ -99,6 +109,8 @@ impl Snapshot {
                     .map(|path| url::content_path(path)),
             )
             .collect();
+        let index = self.index().into_iter().flat_map(|index| &index.files);
+        paths.extend(index.map(|(path, _)| path.to_string()));
         paths.sort();
         paths.dedup();
         paths
@@ -171,6 +183,12 @@ impl Snapshot {
         at.ok()
             .map(|at| &pages[at])
             .filter(|page| page.path() == path)
+    }
+
+    fn index_file(&self, path: &str) -> Option<Vec<u8>> {
+        let mut files = self.index()?.files.iter();
+        let file = files.find(|(known, _)| *known == path)?;
+        Some(file.1.to_vec())
     }
 
     /// Where a file of the content folder is that some page shows or links to.

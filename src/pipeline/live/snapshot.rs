@@ -1,7 +1,7 @@
 use std::{
     collections::BTreeSet,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use crate::{
     library::{Entry, Library},
     pipeline::{locate::Located, pages::with_causes, read::Read},
     render::{Inputs, Theme},
+    search::{self, files::Exported},
     site::{self, Site, url},
     source::Touched,
 };
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub(super) parts: Parts,
     /// Files of the content folder that pages show or link to, as far as pages were made.
     shown: Mutex<BTreeSet<String>>,
+    /// The search index, made when somebody first searches; `None` when it could not be.
+    index: OnceLock<Option<Exported>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -107,7 +110,12 @@ fn is_same_library(a: &Library, b: &Library) -> bool {
 impl Snapshot {
     pub(super) fn new(mut parts: Parts) -> Self {
         let shown = Mutex::new(std::mem::take(&mut parts.shown));
-        Self { parts, shown }
+        let index = OnceLock::new();
+        Self {
+            parts,
+            shown,
+            index,
+        }
     }
 
     /// The debriefs.
@@ -161,9 +169,18 @@ impl Snapshot {
             config: self.config(),
             edition: &self.parts.read.edition,
             site: &self.parts.site,
-            search_build: None,
+            search_build: (self.index.get()).and_then(|index| Some(index.as_ref()?.build.as_str())),
             now: self.parts.now,
         }
+    }
+
+    /// The search index; made when it is first asked for.
+    pub(super) fn index(&self) -> Option<&Exported> {
+        let make = || {
+            let edition = &self.parts.read.edition;
+            search::files::export(self.library(), self.insight(), self.config(), edition).ok()
+        };
+        self.index.get_or_init(make).as_ref()
     }
 
     /// Works out what came back. This takes as long as all the rest together.

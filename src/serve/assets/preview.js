@@ -207,7 +207,7 @@
 
   const host = document.createElement("debriefs-preview");
   const shadow = host.attachShadow({ mode: "open" });
-  let shown = { problems: [], panel: null, settled: true, lost: false };
+  let shown = { problems: [], panel: null, settled: false, lost: false };
 
   /** Makes an element: `h("a", { href }, "text", child)`. */
   function h(name, attributes = {}, ...children) {
