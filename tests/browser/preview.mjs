@@ -69,7 +69,7 @@ await check("an edit appears in place: scroll position, open details and focus s
     about.open = true;
     const link = [...document.querySelectorAll("main a")].at(-1);
     link.focus({ preventScroll: true });
-    scrollTo(0, 1500);
+    scrollTo({ top: 1500, behavior: "instant" });
     window.read = document.elementFromPoint(300, 400);
     window.at = () => Math.round(window.read.getBoundingClientRect().top);
   });
