@@ -138,6 +138,8 @@ await check("the panel is remembered, and tells of the debrief and those like it
   const text = await panel.innerText();
   assert.match(text, /Other incident/);
   assert.match(text, /1 action still open/);
+  assert.match(text, /\d+ of \d+ things said/);
+  assert.doesNotMatch(text, /\[object/);
   await page.keyboard.press("Tab");
   await page.locator("debriefs-preview .pill").focus();
   await page.keyboard.press("Escape");
