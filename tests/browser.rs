@@ -1,4 +1,5 @@
-//! What a person does with the showcase in a real browser; the steps are in `browser/run.mjs`.
+//! What a person does with the showcase in a real browser; the steps are in `browser/run.mjs` and
+//! `browser/search.mjs`.
 
 use std::{
     env,
@@ -25,25 +26,13 @@ pub(crate) fn skip(reason: &str) {
     eprintln!("\n!!! SKIPPED the browser tests: {reason}.\n");
 }
 
-#[test]
-fn the_showcase_in_chromium() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Some(chromium) = on_path(&["chromium", "chromium-browser", "google-chrome"]) else {
-        return skip("no Chromium is on the path");
-    };
-    let Some(node) = on_path(&["node"]) else {
-        return skip("no node is on the path");
-    };
-    if !here.join("tests/browser/node_modules").is_dir() {
-        return skip("`npm ci --prefix tests/browser` has not been run");
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let site = folder.path().join("site");
+/// Builds the showcase.
+pub(crate) fn showcase(site: &Path) {
     let built = Command::new(env!("CARGO_BIN_EXE_debriefs"))
         .args(["build", "--quiet", "--now", "2026-11-22", "--content"])
-        .arg(here.join("content"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
         .arg("--output")
-        .arg(&site)
+        .arg(site)
         .output()
         .unwrap();
     assert!(
@@ -51,41 +40,75 @@ fn the_showcase_in_chromium() {
         "{}",
         String::from_utf8_lossy(&built.stderr)
     );
-    let run = Command::new(node)
-        .arg(here.join("tests/browser/run.mjs"))
-        .args([&site, &chromium])
-        .output()
-        .unwrap();
+}
+
+/// Runs a script of `tests/browser/` with the showcase.
+fn run(script: &str) {
+    let Some((node, chromium)) = tools() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    showcase(&site);
+    pass(
+        Command::new(node)
+            .arg(here().join(script))
+            .args([&site, &chromium]),
+    );
+}
+
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")
+}
+
+/// Node and a browser, when everything the scripts need is there.
+fn tools() -> Option<(PathBuf, PathBuf)> {
+    let missing = |what: &str| {
+        skip(what);
+        None
+    };
+    let Some(chromium) = on_path(&["chromium", "chromium-browser", "google-chrome"]) else {
+        return missing("no Chromium is on the path");
+    };
+    let Some(node) = on_path(&["node"]) else {
+        return missing("no node is on the path");
+    };
+    if !here().join("node_modules").is_dir() {
+        return missing("`npm ci --prefix tests/browser` has not been run");
+    }
+    Some((node, chromium))
+}
+
+fn pass(command: &mut Command) {
+    let ran = command.output().unwrap();
     assert!(
-        run.status.success(),
+        ran.status.success(),
         "{}{}",
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr)
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
     );
 }
 
 #[test]
+fn the_showcase_in_chromium() {
+    run("run.mjs");
+}
+
+#[test]
+fn searching_the_showcase_in_chromium() {
+    run("search.mjs");
+}
+
+#[test]
 fn the_preview_in_chromium() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Some(chromium) = on_path(&["chromium", "chromium-browser", "google-chrome"]) else {
-        return skip("no Chromium is on the path");
+    let Some((node, chromium)) = tools() else {
+        return;
     };
-    let Some(node) = on_path(&["node"]) else {
-        return skip("no node is on the path");
-    };
-    if !here.join("tests/browser/node_modules").is_dir() {
-        return skip("`npm ci --prefix tests/browser` has not been run");
-    }
-    let run = Command::new(node)
-        .arg(here.join("tests/browser/preview.mjs"))
-        .arg(env!("CARGO_BIN_EXE_debriefs"))
-        .arg(chromium)
-        .output()
-        .unwrap();
-    assert!(
-        run.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr)
+    let program = env!("CARGO_BIN_EXE_debriefs");
+    pass(
+        Command::new(node)
+            .arg(here().join("preview.mjs"))
+            .arg(program)
+            .arg(chromium),
     );
 }

@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::browser::{on_path, skip};
+use crate::browser::{on_path, showcase, skip};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -43,6 +43,16 @@ fn the_scripts_are_sound_and_packed() {
     assert_success(&run(&[&compiler, Path::new("-p"), &sources]));
     let build = sources.join("build.mjs");
     assert_success(&run(&[&build, Path::new("--check")]));
+}
+
+#[test]
+fn the_script_does_what_the_format_says_and_refuses_damaged_files() {
+    let Some(node) = node() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    showcase(&site);
+    let unit = here().join("tests/search/unit.mjs");
+    assert_success(&Command::new(node).args([&unit, &site]).output().unwrap());
 }
 
 /// Bytes that a script and its compressed form may have (`docs/decisions/0025-search-script.md`).
