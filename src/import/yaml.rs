@@ -186,7 +186,7 @@ fn scalar(value: &str) -> String {
             .bytes()
             .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'T' | b'Z' | b'+'));
     let plain = value.starts_with(char::is_alphabetic)
-        && value.ends_with(char::is_alphanumeric)
+        && value.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && value
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')'))
