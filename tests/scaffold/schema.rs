@@ -104,7 +104,11 @@ fn markdown(folder: &str) -> Vec<(String, String)> {
         .into_iter()
         .filter_map(Result::ok)
         .map(walkdir::DirEntry::into_path);
-    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    // Reviews are no debriefs.
+    let files = files.filter(|path| {
+        path.extension().is_some_and(|extension| extension == "md")
+            && !path.to_string_lossy().contains("/reviews/")
+    });
     files
         .map(|path| {
             (
