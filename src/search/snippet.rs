@@ -73,7 +73,10 @@ impl Marker {
         for (i, (_, heading, text)) in shown.sections.iter().enumerate() {
             let places = self.places(heading, text);
             let (score, stretch) = self.stretch(&places);
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
+            let most = best.as_ref().map(|(most, ..)| *most);
+            // The last one only lists what stands in the frontmatter.
+            let last_resort = i + 1 == shown.sections.len() && most > Some(0);
+            if !last_resort && most.is_none_or(|most| score > most) {
                 best = Some((score, stretch, i, places));
             }
         }

@@ -147,10 +147,11 @@ results:async function(t,e,s,n,o){const r=function(t){const e=new Map;return t.f
 for(const{shard:n,stem:o}of t)for(const[t,r]of n.forms.entries())n.stems[t]!==o||e.has(r)||e.set(r,s)}),e}(e.terms)
 ;return(await Promise.all(e.hits.slice(s,n).map(({doc:e})=>t.fragment(e)))).map(t=>{
 const{anchor:e,heading:s,pieces:n}=function({sections:t},e){let s=-1,n={anchor:"",heading:"",pieces:[""]}
-;for(const[o,r,a]of t){const t=[...j(r)],i=[...j(a)],c=[...t,...i].map(({form:t})=>e.get(t)),{best:h,start:f}=N(c)
-;if(h<=s)continue;s=h
-;const l=i.filter(({form:t})=>e.has(t)),u=c.findIndex((e,s)=>void 0!==e&&s>=Math.max(f,t.length))-t.length,m=Math.max(u-5,0),d=i[m+30-1],p=i[m+30]?d.to:a.length
-;n={anchor:o,heading:r,pieces:z(a,l,m&&i[m].from,p)}}return n}(t,r),a=o+t.url;return{title:F(C(t.title,r)),url:a,
+;for(const[o,[r,a,i]]of t.entries()){
+const c=[...j(a)],h=[...j(i)],f=[...c,...h].map(({form:t})=>e.get(t)),{best:l,start:u}=N(f)
+;if(l<=s||s>0&&o===t.length-1)continue;s=l
+;const m=h.filter(({form:t})=>e.has(t)),d=f.findIndex((t,e)=>void 0!==t&&e>=Math.max(u,c.length))-c.length,p=Math.max(d-5,0),g=h[p+30-1],w=h[p+30]?g.to:i.length
+;n={anchor:r,heading:a,pieces:z(i,m,p&&h[p].from,w)}}return n}(t,r),a=o+t.url;return{title:F(C(t.title,r)),url:a,
 place:e?`${a}#${encodeURIComponent(e)}`:a,heading:s,snippet:F(n),meta:R(t)}})},
 summary:function({total:t,hits:e,corrected:s,notices:n}){
 const o=e.length-t,r=[t?q.count(t):q.none,o?`, ${q.more(o)}`:"",". "]

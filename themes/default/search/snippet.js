@@ -103,12 +103,13 @@ function bestStretch(words) {
 function snippet({ sections }, marks) {
   let most = -1;
   let found = { anchor: "", heading: "", pieces: [""] };
-  for (const [anchor, heading, text] of sections) {
+  for (const [i, [anchor, heading, text]] of sections.entries()) {
     const heads = [...placedForms(heading)];
     const forms = [...placedForms(text)];
     const words = [...heads, ...forms].map(({ form }) => marks.get(form));
     const { best, start } = bestStretch(words);
-    if (best <= most) continue;
+    // The last one only lists what stands in the frontmatter.
+    if (best <= most || (most > 0 && i === sections.length - 1)) continue;
     most = best;
     const places = forms.filter(({ form }) => marks.has(form));
     const first = words.findIndex((word, i) => word !== undefined && i >= Math.max(start, heads.length)) - heads.length;
