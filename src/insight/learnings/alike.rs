@@ -205,22 +205,26 @@ fn similarity(a: &Wording<'_>, b: &Wording<'_>) -> Option<f64> {
     if equal {
         return Some(1.0);
     }
-    let mut added = a.words.symmetric_difference(&b.words);
+    // Numbers first, words last: nearly every candidate fails here.
     let long = a.words.len().min(b.words.len()) >= TELLING;
+    let overlap = Some(jaccard(&a.shingles, &b.shingles)).filter(|overlap| *overlap >= ALIKE)?;
     let nested = a.words.is_subset(&b.words) || b.words.is_subset(&a.words);
-    if !long || !nested || added.any(|word| turns(word)) {
-        return None;
-    }
-    let overlap = jaccard(&a.shingles, &b.shingles);
-    (overlap >= ALIKE).then_some(overlap)
+    let mut added = a.words.symmetric_difference(&b.words);
+    (long && nested && !added.any(|word| turns(word))).then_some(overlap)
 }
 
 fn turns(word: &str) -> bool {
     TURNING.iter().any(|turning| stem(turning) == word) || word.chars().any(|c| c.is_ascii_digit())
 }
 
-/// Common elements over all elements, of two sorted lists.
+/// Common elements over all elements, of two sorted lists; 0 where their lengths alone keep it below [`ALIKE`].
 fn jaccard(a: &[u32], b: &[u32]) -> f64 {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
+    let too_short = (short.len() as f64) < ALIKE * long.len() as f64;
+    if too_short {
+        return 0.0;
+    }
     let common = a.iter().filter(|one| b.binary_search(one).is_ok()).count();
     let all = a.len() + b.len() - common;
     #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
