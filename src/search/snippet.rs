@@ -209,8 +209,10 @@ fn pieces(text: &str, places: &[Place], within: Range<usize>) -> Vec<Piece> {
 mod tests {
     use super::*;
 
+    /// A debrief of these sections, and last the one of its frontmatter.
     fn shown(sections: &[(&str, &str, &str)]) -> Shown {
-        let sections = sections.iter().map(|(a, h, t)| {
+        let facts = ("", "", "Checkout\nExpired certificate");
+        let sections = sections.iter().chain([&facts]).map(|(a, h, t)| {
             let own = |text: &str| text.to_owned();
             (own(a), own(h), own(t))
         });
@@ -272,6 +274,14 @@ mod tests {
                 "long ".repeat(21)
             )
         );
+    }
+
+    #[test]
+    fn the_frontmatter_is_shown_only_where_nothing_else_has_a_word() {
+        let shown = shown(&[("a", "Impact", "A certificate was old.")]);
+        let found = |words: &[&str]| text(&marker(words).snippet(&shown));
+        assert_eq!(found(&["certif", "expir"]), "A [certificate] was old.");
+        assert_eq!(found(&["expir"]), "Checkout [Expired] certificate");
     }
 
     #[test]
