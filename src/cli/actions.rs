@@ -2,19 +2,18 @@ use clap::ValueEnum;
 
 use super::{
     Exit, Failure, Refusal,
-    args::{Format, Global},
-    build::input,
-    present::{Terminal, findings},
-    progress::Bar,
+    args::Global,
+    inspect::inspected,
+    present::Terminal,
     table::{Column, table},
 };
 use crate::{
-    diagnostic::{Level, suggest},
+    diagnostic::suggest,
     export,
     insight::{ActionItem, Standing},
     library::Library,
     model::slugify,
-    pipeline::{self, Found, Inspection},
+    pipeline::Inspection,
     site::urgency,
 };
 
@@ -82,7 +81,7 @@ pub(super) fn run(
     actions: &Actions,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let Some(read) = read(global, terminal)? else {
+    let Some(read) = inspected(global, terminal)? else {
         return Ok(Exit::CannotRun);
     };
     are_known(actions, &read)?;
@@ -114,22 +113,6 @@ pub(super) fn run(
         terminal.talk(&closing(&items));
     }
     Ok(Exit::Success)
-}
-
-/// Reads the debriefs and shows what is wrong with them at error level; `check` says the rest. `None` when nothing could
-/// be read.
-pub(super) fn read(
-    global: &Global,
-    terminal: &mut Terminal,
-) -> Result<Option<Inspection>, Failure> {
-    let options = input(global)?;
-    let (inspection, (mut found, sources)): (_, Found) = {
-        let bar = Bar::new(terminal.is_watched());
-        pipeline::inspect(&options, &bar)
-    };
-    found.retain(|finding| finding.level == Level::Error);
-    terminal.say(&findings(Format::Text, &found, &sources, Some(5)));
-    Ok(inspection)
 }
 
 /// The items asked for, in the order of the page of all open ones; late ones by how late they are.

@@ -1,7 +1,7 @@
 use clap::ValueEnum;
 use jiff::{ToSpan, civil::Date};
 
-use super::{Exit, Failure, args::Global, environment, present::Terminal, stats::inspected};
+use super::{Exit, Failure, args::Global, environment, inspect::inspected, present::Terminal};
 use crate::{
     insight,
     pipeline::Inspection,

@@ -13,6 +13,7 @@ mod environment;
 mod explain;
 mod import;
 mod init;
+mod inspect;
 mod man;
 mod new;
 mod present;

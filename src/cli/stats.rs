@@ -1,16 +1,5 @@
-use super::{
-    Exit, Failure,
-    args::{Format, Global},
-    build::input,
-    present::{Terminal, findings},
-    progress::Bar,
-};
-use crate::{
-    diagnostic::Level,
-    export,
-    pipeline::{self, Found, Inspection},
-    render,
-};
+use super::{Exit, Failure, args::Global, inspect::inspected, present::Terminal};
+use crate::{export, pipeline::Inspection, render};
 
 /// Figures about many debriefs, as on the page `/stats/`
 ///
@@ -52,21 +41,4 @@ pub(super) fn run(
         terminal.result(&render::stats_text(&library, &insight, &config))?;
     }
     Ok(Exit::Success)
-}
-
-/// Reads everything; errors are shown, other findings are for `check`. `None` when it could not be read.
-pub(super) fn inspected(
-    global: &Global,
-    terminal: &mut Terminal,
-) -> Result<Option<Inspection>, Failure> {
-    let options = input(global)?;
-    let (inspection, (mut found, sources)): (_, Found) = {
-        let bar = Bar::new(terminal.is_watched());
-        pipeline::inspect(&options, &bar)
-    };
-    found.retain(|finding| finding.level == Level::Error);
-    if !found.is_empty() {
-        terminal.say(&findings(Format::Text, &found, &sources, None));
-    }
-    Ok(inspection)
 }
