@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::Offset};
 
 use super::{
     Change, NoHistory,
-    trees::{changed, entries, path},
+    trees::{changed, entries, folder_in, path},
 };
 use crate::model::At;
 
@@ -85,16 +85,7 @@ impl<'repo> Search<'repo> {
         if let Some(known) = self.folders.get(&commit) {
             return Ok(*known);
         }
-        let root = self.repo.find_commit(commit)?.tree_id()?.detach();
-        let mut at = Some(root);
-        for part in &self.folder {
-            let Some(tree) = at else { break };
-            let data = self.repo.find_tree(tree)?;
-            at = data
-                .find_entry(part.as_str())
-                .filter(|entry| entry.mode().is_tree())
-                .map(|entry| entry.object_id());
-        }
+        let at = folder_in(self.repo, &self.folder, commit)?;
         self.folders.insert(commit, at);
         Ok(at)
     }

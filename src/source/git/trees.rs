@@ -3,11 +3,29 @@
 use std::iter::Peekable;
 
 use gix::{
-    ObjectId,
+    ObjectId, Repository,
     objs::{TreeRefIter, tree::EntryRef},
 };
 
 use super::NoHistory;
+
+/// The tree of a folder, named by the parts of its path, in a commit.
+pub(super) fn folder_in(
+    repo: &Repository,
+    folder: &[String],
+    commit: ObjectId,
+) -> Result<Option<ObjectId>, NoHistory> {
+    let mut at = Some(repo.find_commit(commit)?.tree_id()?.detach());
+    for part in folder {
+        let Some(tree) = at else { break };
+        let data = repo.find_tree(tree)?;
+        at = data
+            .find_entry(part.as_str())
+            .filter(|entry| entry.mode().is_tree())
+            .map(|entry| entry.object_id());
+    }
+    Ok(at)
+}
 
 /// The entries of a tree object.
 pub(super) fn entries(data: &[u8]) -> impl Iterator<Item = Result<EntryRef<'_>, NoHistory>> {

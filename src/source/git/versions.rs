@@ -196,16 +196,7 @@ impl Walk<'_> {
 
     /// The tree of the content folder in a commit.
     fn content(&self, commit: ObjectId) -> Result<Option<ObjectId>, NoHistory> {
-        let mut at = Some(self.repo.find_commit(commit)?.tree_id()?.detach());
-        for part in &self.folder {
-            let Some(tree) = at else { break };
-            let data = self.repo.find_tree(tree)?;
-            at = data
-                .find_entry(part.as_str())
-                .filter(|entry| entry.mode().is_tree())
-                .map(|entry| entry.object_id());
-        }
-        Ok(at)
+        trees::folder_in(self.repo, &self.folder, commit)
     }
 
     /// Files of a tree that another has not as they are.
