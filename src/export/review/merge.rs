@@ -4,33 +4,15 @@ use std::collections::BTreeSet;
 
 use super::{Agenda, Asked, Part};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A file that was not there yet.
 pub(super) fn fresh(agenda: &Agenda) -> String {
-    let first = agenda.month.first();
-    let month = usize::try_from(first.month()).unwrap_or(1) - 1;
     let mut text = format!(
-        "---\nheld: {}\n---\n\n# Review of {} {}\n\n<!--\n\
+        "---\nheld: {}\n---\n\n# Review of {}\n\n<!--\n\
         Set `held` to the day you met. In each line about an action item, write what you decide in place of the question mark:\n\n  \
         still open\n  done, or done 2026-11-20\n  irrelevant because we left that provider\n  moved upwards to @who\n  new date 2027-01-15\n\n\
         A note goes below the line, indented. Running `debriefs review {}` again adds what is missing and changes nothing.\n-->\n",
         agenda.held,
-        MONTHS[month],
-        first.year(),
+        agenda.month.first().strftime("%B %Y"),
         agenda.month,
     );
     for part in &agenda.parts {
