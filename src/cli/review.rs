@@ -1,8 +1,4 @@
-use std::{
-    collections::BTreeSet,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
 use super::{
     Exit, Failure, Refusal,
@@ -18,6 +14,7 @@ use crate::{
     insight,
     model::Month,
     pipeline::{self, Inspection},
+    source::replace,
 };
 
 /// Write the monthly review: one line for each open action item, to be decided
@@ -170,7 +167,7 @@ fn write(
         .collect();
     let new = asked.iter().filter(|key| !present.contains(**key)).count();
     if former.as_deref() != Some(text.as_str()) {
-        replace(path, &text).map_err(refused)?;
+        replace(path, text.as_bytes()).map_err(refused)?;
     }
     let told = agenda
         .parts
@@ -184,16 +181,4 @@ fn write(
         asked.len(),
         told.concat()
     ))
-}
-
-/// Writes beside the file and exchanges the two: an interrupted write leaves the old one.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut beside: PathBuf = path.to_path_buf();
-    beside.set_extension("md.new");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
 }

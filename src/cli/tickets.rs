@@ -5,14 +5,14 @@ use std::{
 };
 
 use super::{
-    Exit, Failure, Refusal, actions::read, args::Global, environment, present::Terminal,
-    review::replace,
+    Exit, Failure, Refusal, args::Global, environment, inspect::inspected, present::Terminal,
 };
 use crate::{
     insight,
     library::Library,
     model::Ticket,
     parse::tickets::{ExportedTicket, SNAPSHOT, Snapshot, Synced, read_export},
+    source::replace,
 };
 
 /// Keep what the ticket system says with the debriefs
@@ -58,7 +58,7 @@ pub(super) fn run(
     for path in &sync.from {
         export.extend(exported(path)?);
     }
-    let Some(inspection) = read(global, terminal)? else {
+    let Some(inspection) = inspected(global, terminal)? else {
         return Ok(Exit::CannotRun);
     };
     let today = insight::today(environment::now(global.now)?);
@@ -69,7 +69,8 @@ pub(super) fn run(
         Err(error) => return Err(refused(&path, &error.to_string()).into()),
     };
     let synced = snapshot.sync(&export, &named(&inspection.library), today);
-    replace(&path, &snapshot.text()).map_err(|error| refused(&path, &error.to_string()))?;
+    replace(&path, snapshot.text().as_bytes())
+        .map_err(|error| refused(&path, &error.to_string()))?;
     terminal.result(&format!("{}\n", path.display()))?;
     terminal.talk(&closing(&synced));
     Ok(Exit::Success)

@@ -1,6 +1,9 @@
-use std::{fs, path::Path, process};
+use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::replace,
+};
 
 /// Replaces a text file of the repository in one step: it is the old one or the new one, never half of one.
 ///
@@ -8,13 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 ///
 /// `output-failed` when the folder cannot be written to; the file is as it was.
 pub fn write_beside(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}", process::id()));
-    let temporary = path.with_file_name(name);
-    let written = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        // Nothing can be done when even this fails.
-        let _ = fs::remove_file(&temporary);
+    replace(path, text.as_bytes()).map_err(|error| {
         Diagnostic::new(
             Code::OutputFailed,
             format!("`{}` could not be written: {error}", path.display()),

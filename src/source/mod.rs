@@ -6,6 +6,7 @@ pub mod git;
 mod identity;
 mod load;
 mod memory;
+mod replace;
 mod role;
 mod root;
 mod walk;
@@ -37,6 +38,7 @@ pub use fingerprint::fingerprint;
 pub use identity::Identity;
 pub use load::{MAX_BYTES, read_asset};
 pub use memory::{Memory, Touched};
+pub use replace::replace;
 
 /// The file that says a folder is a site made by debriefs; such a folder is never read as content.
 pub const SITE_MARKER: &str = ".debriefs-site";

@@ -1,12 +1,13 @@
 use std::{
-    fs::{self, File},
-    io::{self, ErrorKind, Write},
+    fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use crate::{
     diagnostic::{Code, Diagnostic, Outcome},
     pipeline::Report,
+    source::replace,
 };
 
 /// What became of a report.
@@ -63,10 +64,7 @@ fn copy(report: &Report, folder: &Path, text: &str) -> Result<Wrote, Diagnostic>
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(unwritable(&path, &error)),
     }
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| unwritable(&path, &error))?;
-    }
-    replace(&path, text, None).map_err(|error| unwritable(&path, &error))?;
+    replace(&path, text.as_bytes()).map_err(|error| unwritable(&path, &error))?;
     Ok(Wrote::Changed(path))
 }
 
@@ -78,31 +76,11 @@ fn in_place(report: &Report, text: &str) -> Result<Wrote, Diagnostic> {
         let message = "it was changed while it was read, so it was left alone";
         return Err(failed(message.to_owned()).help("run the import again"));
     }
-    let permissions = fs::metadata(&path).map_err(io)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(&path).map_err(io)?.permissions().readonly() {
         return Err(unwritable(&path, &ErrorKind::PermissionDenied.into()));
     }
-    replace(&path, text, Some(permissions)).map_err(io)?;
+    replace(&path, text.as_bytes()).map_err(io)?;
     Ok(Wrote::Changed(report.path.clone()))
-}
-
-/// Writes a whole file beside the old one and puts it into its place in one step.
-fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.debriefs-{}", std::process::id()));
-    let write = || {
-        let mut file = File::options().write(true).create_new(true).open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        fs::rename(&beside, path)
-    };
-    write().inspect_err(|_| {
-        // What is left of a failed try is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    })
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
