@@ -109,7 +109,7 @@ impl<'a> DebriefView<'a> {
                 .severity
                 .as_deref()
                 .and_then(|name| severity(name, root)),
-            badges: badges(entry),
+            badges: badges(inputs, entry),
             date: entry.date().map(When::day_long),
             lead,
             facts: facts(inputs, root, position, &clock),

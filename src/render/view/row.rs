@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::{
-    insight::{Answer, AnswerFacts, Derived, Elapsed, Reason},
+    insight::{Answer, AnswerFacts, Derived, Elapsed, Reason, today},
     library::Entry,
     model::{Debrief, Kind, Status},
     render::{Inputs, clock::When, words},
@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
             url: root.to(&url::debrief(&debrief.id)),
             title: &debrief.title.value,
             date,
-            badges: badges(entry),
+            badges: badges(inputs, entry),
             severity: debrief.severity.as_deref(),
             services: debrief.services.iter().map(|s| s.name.as_str()).collect(),
             summary: debrief.summary.as_deref(),
@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
 }
 
 /// What sets a debrief apart from a published incident.
-pub(crate) fn badges(entry: &Entry) -> Vec<&'static str> {
+pub(crate) fn badges(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
     let kind = match entry.debrief.kind {
         Kind::Incident => None,
         Kind::NearMiss => Some("near miss"),
@@ -84,7 +84,10 @@ pub(crate) fn badges(entry: &Entry) -> Vec<&'static str> {
         Status::Review => Some("in review"),
         Status::Published | Status::Closed => None,
     };
-    kind.into_iter().chain(status).collect()
+    // Only a preview and a build with drafts hold such a debrief.
+    let is_ahead = entry.date().is_some_and(|date| date > today(inputs.now));
+    let ahead = is_ahead.then_some("dated ahead");
+    kind.into_iter().chain(status).chain(ahead).collect()
 }
 
 /// Both answers; when nobody can tell either, that in one. A near miss and a drill owe none.
