@@ -8,6 +8,7 @@ pub mod causes;
 mod checkpoints;
 mod digest;
 mod durations;
+mod glance;
 mod learnings;
 pub mod stats;
 mod tracker;
@@ -21,10 +22,15 @@ pub use answers::{Answer, AnswerFacts, Reason};
 pub use checkpoints::CheckpointItem;
 pub use digest::{Digest, Turned, digest};
 pub use durations::{Durations, Elapsed};
+pub use glance::glance;
 pub use learnings::{LearningSource, LearningTopic, Recall, Theme, recall};
 pub use tracker::{CheckpointState, DebriefState, Tracker};
 
-use crate::{config::Config, library::Library};
+use crate::{
+    config::{Config, Targets},
+    library::Library,
+    model::Debrief,
+};
 
 /// What is computed for one debrief.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +45,19 @@ pub struct Derived {
     pub tracker: Tracker,
     /// Positions in [`Insight::actions`] of its items, in document order.
     pub actions: Vec<usize>,
+}
+
+impl Derived {
+    fn of(debrief: &Debrief, actions: Vec<usize>, (targets, today): (&Targets, Date)) -> Self {
+        let durations = Durations::of(&debrief.times);
+        Self {
+            detect: answers::detect(debrief, &durations, targets),
+            fix: answers::fix(debrief, &durations, targets),
+            tracker: tracker::track(debrief, targets, today),
+            durations,
+            actions,
+        }
+    }
 }
 
 /// Everything computed from a library.
@@ -66,34 +85,31 @@ pub struct Insight {
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
 #[must_use]
 pub fn derive(library: &Library, config: &Config, now: Timestamp) -> Insight {
+    let (learnings, themes) = learnings::collect(library, &config.learnings.themes);
+    Insight {
+        learnings,
+        themes,
+        ..derive_without_learnings(library, config, now)
+    }
+}
+
+/// All of it but the learnings, which take longer than all the rest.
+#[must_use]
+pub fn derive_without_learnings(library: &Library, config: &Config, now: Timestamp) -> Insight {
     let today = today(now);
     let targets = &config.targets;
-    let (learnings, themes) = learnings::collect(library, &config.learnings.themes);
     let (actions, by_debrief) = actions::collect(library, today);
     let derived: Vec<Derived> = library
         .entries
         .iter()
         .zip(by_debrief)
-        .map(|(entry, actions)| {
-            let durations = Durations::of(&entry.debrief.times);
-            Derived {
-                detect: answers::detect(&entry.debrief, &durations, targets),
-                fix: answers::fix(&entry.debrief, &durations, targets),
-                tracker: tracker::track(&entry.debrief, targets, today),
-                durations,
-                actions,
-            }
-        })
+        .map(|(entry, actions)| Derived::of(&entry.debrief, actions, (targets, today)))
         .collect();
     let mut insight = Insight {
         checkpoints: checkpoints::collect(library, &derived, &actions, today),
         derived,
         actions,
-        learnings,
-        themes,
-        causes: Arc::default(),
-        months: Vec::new(),
-        stats: stats::Stats::default(),
+        ..Insight::default()
     };
     insight.months = digest::months(library, &insight, today);
     insight

@@ -5,6 +5,7 @@
 mod facets;
 pub mod history;
 mod references;
+mod replace;
 mod select;
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 
 pub use facets::{Facet, Facets};
+pub use replace::Edited;
 pub use select::Selection;
 
 use crate::{
@@ -48,6 +50,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Files it under the day of its last change, when it says no other.
+    fn take_date_from_git(&mut self) {
+        if let (None, Some(change)) = (&self.debrief.date, &self.changed) {
+            let day = jiff::tz::Offset::UTC.to_datetime(change.at).date();
+            Arc::make_mut(&mut self.debrief).date = Some(Sourced::new(day, Provenance::Git));
+        }
+    }
+
     /// The day it is filed under.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
@@ -144,11 +154,6 @@ fn positions(entries: &[Entry], key: impl Fn(&Entry) -> &String) -> BTreeMap<Str
 
 /// The last resort for a day: when the file last changed.
 fn date_from_git(mut entries: Vec<Entry>) -> Vec<Entry> {
-    for entry in &mut entries {
-        if let (None, Some(change)) = (&entry.debrief.date, &entry.changed) {
-            let day = jiff::tz::Offset::UTC.to_datetime(change.at).date();
-            Arc::make_mut(&mut entry.debrief).date = Some(Sourced::new(day, Provenance::Git));
-        }
-    }
+    entries.iter_mut().for_each(Entry::take_date_from_git);
     entries
 }

@@ -7,7 +7,7 @@ use std::{
 use super::history::Committed;
 use crate::{
     diagnostic::Outcome,
-    library::Entry,
+    library::{Entry, history::Tracked},
     source::{
         self, SourceFile,
         git::{self, Change, NoHistory},
@@ -75,6 +75,26 @@ impl Memory {
     pub(super) fn parsed(&self, file: &SourceFile) -> Option<Outcome<Option<Entry>>> {
         let known = self.parsed.as_ref()?.get(&file.rel)?;
         (known.hash == file.hash).then(|| known.outcome.clone())
+    }
+
+    /// Keeps what was read from one file.
+    pub(super) fn remember_one(&mut self, file: &SourceFile, outcome: &Outcome<Option<Entry>>) {
+        if let Some(parsed) = &mut self.parsed {
+            let (hash, outcome) = (file.hash, outcome.clone());
+            parsed.insert(file.rel.clone(), Parsed { hash, outcome });
+        }
+    }
+
+    /// The last change of a file, as far as it was asked for.
+    pub(super) fn last_change(&self, rel: &str) -> Option<&Change> {
+        let changes = self.history.as_ref()?.changes.as_ref().ok()?;
+        changes.get(rel)
+    }
+
+    /// The items of a file as they are committed, as far as they were asked for.
+    pub(super) fn committed_items(&self, rel: &str) -> Option<&[Tracked]> {
+        let committed = self.committed.as_ref()?;
+        committed.files.get(rel).map(Vec::as_slice)
     }
 
     /// Keeps what was read, and nothing of files that are gone.

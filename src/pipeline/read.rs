@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// Everything that was read, ready to be shown.
+#[derive(Clone)]
 pub(super) struct Read {
     pub(super) library: Library,
     /// The site's own lexicon of causes.
@@ -184,10 +185,8 @@ fn parse_all(
     let read: Vec<Outcome<Option<Entry>>> = files
         .par_iter()
         .map(|file| {
-            let read = memory.parsed(file).unwrap_or_else(|| {
-                let Outcome { value, diagnostics } = parse::debrief(file, config);
-                Outcome::new(value.map(|parsed| entry(file, parsed)), diagnostics)
-            });
+            let read = memory.parsed(file);
+            let read = read.unwrap_or_else(|| parse_one(file, config));
             progress.tick();
             read
         })
@@ -199,6 +198,12 @@ fn parse_all(
         .filter_map(|one| one.take(&mut found))
         .collect();
     Outcome::new(entries, found)
+}
+
+/// Reads one file.
+pub(super) fn parse_one(file: &SourceFile, config: &Config) -> Outcome<Option<Entry>> {
+    let Outcome { value, diagnostics } = parse::debrief(file, config);
+    Outcome::new(value.map(|parsed| entry(file, parsed)), diagnostics)
 }
 
 fn entry(file: &SourceFile, parsed: parse::Parsed) -> Entry {
@@ -239,7 +244,8 @@ fn with_history(
     }
 }
 
-fn change(change: &git::Change) -> Option<Change> {
+/// A change as the library keeps it.
+pub(super) fn change(change: &git::Change) -> Option<Change> {
     Some(Change {
         at: change.at.timestamp()?,
         commit: change.id.get(..12)?.to_owned(),

@@ -23,7 +23,7 @@ use super::{
     shown::Shown,
     state::State,
 };
-use crate::output::SitePath;
+use crate::{output::SitePath, pipeline::live::Depth};
 
 /// One message.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,7 +36,9 @@ struct Look {
     hash: String,
     /// Paths of images and other files that were replaced.
     replaced: Vec<String>,
-    /// Whether what came back is that of this state.
+    /// Whether the lists are those of this state.
+    lists: bool,
+    /// Whether what came back is, too: all is.
     settled: bool,
     /// What keeps the newest text from being shown.
     problems: Vec<Problem>,
@@ -50,6 +52,7 @@ impl Look {
         self.changed.is_empty()
             && self.replaced.is_empty()
             && self.hash == other.hash
+            && self.lists == other.lists
             && self.settled == other.settled
             && self.problems == other.problems
             && self.panel == other.panel
@@ -137,6 +140,7 @@ impl Client {
             replaced: (state.as_ref().filter(|_| is_new && self.told.is_some()))
                 .map(|state| state.replaced.clone())
                 .unwrap_or_default(),
+            lists: snapshot.is_some_and(|snapshot| snapshot.depth() >= Depth::Lists),
             settled: snapshot.is_some_and(|snapshot| snapshot.is_settled()),
             state: state.as_ref().map_or(0, |state| state.number),
             problems,

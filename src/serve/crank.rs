@@ -1,4 +1,8 @@
 //! Turns the pipeline whenever something changed.
+//!
+//! An edited debrief is shown at once, on its own page. Everything else follows from the background: the lists, one
+//! state of the files after the other, and when it is quiet what came back. A file that is touched meanwhile is taken in
+//! when the work at hand is done, together with all others, so that work never piles up.
 
 use std::{
     collections::BTreeSet,
@@ -18,14 +22,20 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Counts, Diagnostic},
-    pipeline::live::{Causes, Live, Snapshot, Turn},
+    pipeline::live::{Begun, Causes, Depth, Done, Live, Snapshot, Turn},
     source::Touched,
 };
 
 /// Why the crank is to turn.
 pub(super) enum Wake {
     /// Something changed on disk.
-    Touched(Touched),
+    Touched {
+        touched: Touched,
+        /// Whether whoever writes the file has ended to.
+        complete: bool,
+    },
+    /// The lists are up to date; `None` when they could not be worked out.
+    Lists(Option<Box<Done>>),
     /// What came back is known; `None` when it could not be worked out.
     Causes(Option<Box<Causes>>),
     /// The preview ends.
@@ -36,14 +46,21 @@ pub(super) enum Wake {
 /// several steps within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(12);
 
+/// The same when the writer has closed the file: only what comes with it is waited for.
+const CLOSED: Duration = Duration::from_millis(2);
+
 /// The longest wait for quiet.
 const PATIENCE: Duration = Duration::from_millis(60);
 
-/// Time without an edit before heavy work begins, so that it is not in the way of the next.
+/// Time without an edit before what came back is worked out, so that it is not in the way of the next.
 const REST: Duration = Duration::from_millis(150);
 
 /// How often the crank looks up by itself: for folders that were exchanged, and for the next day.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Time after an edit until the whole content folder is looked through once more, in case some news of a change was lost.
+/// By then the stamps of files can be trusted.
+const SWEEP: Duration = Duration::from_secs(3);
 
 /// Debriefs whose findings are counted after a turn; of more the terminal says only how many there are.
 const COUNTED: usize = 20;
@@ -59,6 +76,14 @@ pub(super) struct Crank {
     last: Option<Arc<Snapshot>>,
     /// The problems that were told last.
     problems: Vec<Diagnostic>,
+    /// What was touched and not taken in yet, since when.
+    waiting: Option<(Touched, Instant)>,
+    /// When what is being worked out was touched.
+    began: Instant,
+    /// When the content folder is to be looked through.
+    sweep: Option<Instant>,
+    /// Whether what came back cannot be worked out: it would fail again.
+    gave_up: bool,
 }
 
 impl Crank {
@@ -78,57 +103,77 @@ impl Crank {
             number: 0,
             last: None,
             problems: Vec::new(),
+            waiting: None,
+            began: Instant::now(),
+            sweep: None,
+            gave_up: false,
         }
     }
 
     /// Turns until it is told to stop.
     pub(super) fn run(mut self, woken: &Receiver<Wake>) {
         self.watch();
-        self.turn(&Touched::Anything, Instant::now());
+        self.take_in(Touched::Anything, Instant::now());
         loop {
-            let wait = if self.has_work() { REST } else { TICK };
-            match woken.recv_timeout(wait) {
-                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(Wake::Causes(causes)) => self.adopt(causes),
-                Ok(Wake::Touched(touched)) => {
+            let wait = if self.has_causes_to_find() {
+                REST
+            } else {
+                TICK
+            };
+            let wakes = match woken.recv_timeout(wait) {
+                Ok(Wake::Touched { touched, complete }) => {
                     let began = Instant::now();
-                    let (touched, others) = gather(touched, woken);
+                    let (touched, others) = gather(touched, complete, woken);
                     self.touched(touched, began);
-                    for wake in others {
-                        match wake {
-                            Wake::Stop => return,
-                            Wake::Causes(causes) => self.adopt(causes),
-                            Wake::Touched(touched) => self.touched(touched, began),
-                        }
-                    }
+                    others
                 }
-                Err(RecvTimeoutError::Timeout) => self.rest(),
+                Ok(other) => vec![other],
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.rest();
+                    Vec::new()
+                }
+            };
+            for wake in wakes {
+                match wake {
+                    Wake::Stop => return,
+                    Wake::Causes(causes) => self.learn(causes),
+                    Wake::Lists(done) => self.finish(done),
+                    Wake::Touched { touched, .. } => self.touched(touched, Instant::now()),
+                }
             }
+            self.go_on();
         }
     }
 
     /// Whether what came back is to be worked out.
-    fn has_work(&self) -> bool {
-        let is_behind = (self.last.as_ref()).is_some_and(|snapshot| !snapshot.is_settled());
-        is_behind && !self.background.is_busy
+    fn has_causes_to_find(&self) -> bool {
+        let is_behind =
+            (self.last.as_ref()).is_some_and(|snapshot| snapshot.depth() == Depth::Lists);
+        let is_busy = self.background.is_at_causes || self.background.is_at_lists;
+        is_behind && !is_busy && !self.gave_up && self.waiting.is_none()
     }
 
     fn rest(&mut self) {
-        if self.has_work()
+        if self.has_causes_to_find()
             && let Some(snapshot) = self.last.clone()
         {
-            self.background.begin(snapshot);
+            self.background.recall(snapshot);
         }
         let missed = self.watch();
         let day_ended = (self.last.as_ref()).is_some_and(|last| last.now() != self.options.now());
         if missed || day_ended {
-            self.turn(&Touched::Anything, Instant::now());
+            self.take_in(Touched::Anything, Instant::now());
+        } else if self.sweep.is_some_and(|due| due <= Instant::now()) {
+            self.sweep = None;
+            let content = self.live.watched().content;
+            self.take_in(Touched::Paths([content].into()), Instant::now());
         }
     }
 
     fn touched(&mut self, touched: Touched, began: Instant) {
         if self.watch() {
-            self.turn(&Touched::Anything, began);
+            self.take_in(Touched::Anything, began);
             return;
         }
         let Some(touched) = self.watcher.relevant(touched) else {
@@ -137,7 +182,14 @@ impl Crank {
         if self.watcher.is_git_only(&touched) && !self.live.has_new_history() {
             return;
         }
-        self.turn(&touched, began);
+        let glanced = catch_unwind(AssertUnwindSafe(|| self.live.glance(&touched)));
+        if let Ok(Some(turn)) = glanced
+            && turn.changed
+        {
+            self.publish(turn, began);
+        }
+        self.sweep = Some(Instant::now() + SWEEP);
+        self.take_in(touched, began);
     }
 
     /// Watches what there is to watch. Whether anything may have been missed.
@@ -149,22 +201,89 @@ impl Crank {
         missed
     }
 
-    /// One turn. What fails in it is told, and the last state stays.
-    fn turn(&mut self, touched: &Touched, began: Instant) {
+    /// Takes in what was touched, as soon as there is nothing else to be done.
+    fn take_in(&mut self, touched: Touched, began: Instant) {
+        self.waiting = Some(match self.waiting.take() {
+            Some((before, since)) => (before.and(touched), since),
+            None => (touched, began),
+        });
+        self.go_on();
+    }
+
+    fn go_on(&mut self) {
+        while !self.background.is_at_lists {
+            if let Some((touched, began)) = self.waiting.take() {
+                self.begin(&touched, began);
+            } else if let Some(work) = self.live.renewed() {
+                self.began = Instant::now();
+                self.background.bring_up(work);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Reads what was touched. What fails in it is told, and the last state stays.
+    fn begin(&mut self, touched: &Touched, began: Instant) {
         let now = self.options.now();
-        let turned = catch_unwind(AssertUnwindSafe(|| self.live.turn(now, touched)));
-        let Ok(turn) = turned else {
+        let begun = catch_unwind(AssertUnwindSafe(|| self.live.begin(now, touched)));
+        let Ok(begun) = begun else {
             self.live.forget();
             self.publish_problem(crashed());
             return;
         };
         // The configuration may name other folders now.
         if self.watch() && touched != &Touched::Anything {
-            self.turn(&Touched::Anything, began);
+            self.waiting = Some((Touched::Anything, began));
             return;
         }
-        if turn.changed || self.number == 0 || !turn.replaced.is_empty() {
-            self.publish(turn, began);
+        self.gave_up = false;
+        match begun {
+            Begun::Turn(turn) => {
+                if turn.changed || self.number == 0 || !turn.replaced.is_empty() {
+                    self.publish(turn, began);
+                }
+            }
+            Begun::Work(work) => {
+                self.began = began;
+                if self.last.is_none() {
+                    let first = catch_unwind(AssertUnwindSafe(|| work.first_look()));
+                    if let Ok(done) = first {
+                        let turn = self.live.finish(done);
+                        self.publish(turn, began);
+                    }
+                }
+                self.background.bring_up(work);
+            }
+        }
+    }
+
+    fn finish(&mut self, done: Option<Box<Done>>) {
+        self.background.is_at_lists = false;
+        let Some(done) = done else {
+            self.live.forget();
+            self.publish_problem(crashed());
+            return;
+        };
+        let turn = self.live.finish(*done);
+        let is_settled = (turn.snapshot.as_ref()).is_some_and(|snapshot| snapshot.is_settled());
+        if turn.changed || !turn.replaced.is_empty() {
+            self.publish(turn, self.began);
+        }
+        if is_settled {
+            (self.report)(Event::Settled);
+        }
+    }
+
+    fn learn(&mut self, causes: Option<Box<Causes>>) {
+        self.background.is_at_causes = false;
+        match causes {
+            Some(causes) => self.live.learn(*causes),
+            None => {
+                // The debriefs are shown without.
+                self.gave_up = true;
+                self.publish_problem(crashed());
+            }
         }
     }
 
@@ -201,36 +320,23 @@ impl Crank {
         };
         self.publish(turn, Instant::now());
     }
-
-    fn adopt(&mut self, causes: Option<Box<Causes>>) {
-        self.background.is_busy = false;
-        let Some(causes) = causes else {
-            // It would fail again: the debriefs are shown without.
-            self.background.is_busy = true;
-            self.publish_problem(crashed());
-            return;
-        };
-        let Some(turn) = self.live.adopt(*causes) else {
-            return;
-        };
-        let settled = (turn.snapshot.as_ref()).is_some_and(|snapshot| snapshot.is_settled());
-        if turn.changed {
-            self.publish(turn, Instant::now());
-        }
-        if settled {
-            (self.report)(Event::Settled);
-        }
-    }
 }
 
 /// Everything that is touched until it is quiet, and what else came in between.
-fn gather(first: Touched, woken: &Receiver<Wake>) -> (Touched, Vec<Wake>) {
+fn gather(first: Touched, mut complete: bool, woken: &Receiver<Wake>) -> (Touched, Vec<Wake>) {
     let until = Instant::now() + PATIENCE;
     let mut all = first;
     let mut others = Vec::new();
     while let Some(left) = until.checked_duration_since(Instant::now()) {
-        match woken.recv_timeout(QUIET.min(left)) {
-            Ok(Wake::Touched(touched)) => all = all.and(touched),
+        let quiet = if complete { CLOSED } else { QUIET };
+        match woken.recv_timeout(quiet.min(left)) {
+            Ok(Wake::Touched {
+                touched,
+                complete: is_complete,
+            }) => {
+                all = all.and(touched);
+                complete = is_complete;
+            }
             Ok(other) => others.push(other),
             Err(_) => break,
         }

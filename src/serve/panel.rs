@@ -129,8 +129,8 @@ pub(super) struct Panel {
 impl Panel {
     /// Of the debrief that is shown, if one is.
     pub(super) fn of(state: &State, shown: &Shown, editor: Option<&str>) -> Option<Self> {
-        let snapshot = state.snapshot.as_ref()?;
         let debrief = shown.debrief?;
+        let snapshot = state.snapshot.as_ref()?.newest_of(debrief);
         let file = snapshot.library().entries.get(debrief)?.shown.to_string();
         let mut findings = snapshot.findings(debrief);
         // What matters most first; else in the order of the file.

@@ -26,6 +26,8 @@ const OWN: &str = "_debriefs/";
 /// The preview's own files: they are served, and never part of a site.
 const FILES: &[(&str, &str)] = &[
     ("preview.js", include_str!("assets/preview.js")),
+    ("panel.js", include_str!("assets/panel.js")),
+    ("update.js", include_str!("assets/update.js")),
     ("preview.css", include_str!("assets/preview.css")),
 ];
 
@@ -192,7 +194,7 @@ fn html(status: StatusCode, bytes: &[u8], path: &str, hash: &str) -> Response {
 fn with_script(bytes: &[u8], path: &str, hash: &str) -> Vec<u8> {
     let path = path.replace('&', "&amp;").replace('"', "&quot;");
     let script = format!(
-        "<script src=\"/{OWN}preview.js\" data-page=\"{path}\" data-seen=\"{hash}\" defer></script>\n"
+        "<script src=\"/{OWN}preview.js\" data-page=\"{path}\" data-seen=\"{hash}\" type=\"module\"></script>\n"
     );
     let head = bytes
         .windows(7)

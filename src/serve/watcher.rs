@@ -167,15 +167,28 @@ fn watch_all(
 /// Hands on what happened; when that is not known, that anything may have.
 fn handler(wake: Sender<Wake>) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
-        let touched = match event {
-            Ok(event) if event.need_rescan() => Touched::Anything,
+        let (touched, complete) = match event {
+            Ok(event) if event.need_rescan() => (Touched::Anything, false),
             Ok(event) if !is_change(event.kind) => return,
-            Ok(event) => Touched::Paths(event.paths.into_iter().collect()),
-            Err(_) => Touched::Anything,
+            Ok(event) => {
+                let complete = is_complete(event.kind);
+                (Touched::Paths(event.paths.into_iter().collect()), complete)
+            }
+            Err(_) => (Touched::Anything, false),
         };
         // The crank may have stopped.
-        let _ = wake.send(Wake::Touched(touched));
+        let _ = wake.send(Wake::Touched { touched, complete });
     }
+}
+
+/// Whether a file was closed after it was written, or another was moved to its place: it is whole.
+fn is_complete(kind: EventKind) -> bool {
+    use notify::event::{ModifyKind, RenameMode};
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// Looking at a file is no change; ending to write it is.

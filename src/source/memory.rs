@@ -9,7 +9,9 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
+    SourceFile,
     load::{Loaded, load},
+    role::Role,
     root::{Globs, Root},
     walk::{self, Entry, TOOL_MARKS, is_hidden, walk},
 };
@@ -140,6 +142,28 @@ impl Memory {
         self.found.clone()
     }
 
+    /// Reads known debriefs again, and nothing else. `None` when these paths say anything more than that debriefs have
+    /// another text: then the folder has to be looked at as a whole.
+    pub(super) fn again(
+        &mut self,
+        root: &Root,
+        globs: &Globs,
+        paths: &BTreeSet<PathBuf>,
+    ) -> Option<Vec<SourceFile>> {
+        let is_of = (self.of.as_ref()).is_some_and(|(folder, _)| *folder == root.path);
+        if !is_of || self.needs_walk(root, paths) {
+            return None;
+        }
+        let read = self.reload(root, globs, paths);
+        let files = read
+            .into_iter()
+            .map(|at| match &self.known[at].loaded.file {
+                Some((Role::Debrief, file)) => Some(file.clone()),
+                _ => None,
+            });
+        files.collect()
+    }
+
     /// Whether a path says more than that a known file has another content.
     fn needs_walk(&self, root: &Root, paths: &BTreeSet<PathBuf>) -> bool {
         paths.iter().any(|path| {
@@ -183,8 +207,8 @@ impl Memory {
         (self.known.get(at)).is_some_and(|known| known.entry.rel.starts_with(&folder))
     }
 
-    /// Reads known files again.
-    fn reload(&mut self, root: &Root, globs: &Globs, paths: &BTreeSet<PathBuf>) {
+    /// Reads known files again; which.
+    fn reload(&mut self, root: &Root, globs: &Globs, paths: &BTreeSet<PathBuf>) -> Vec<usize> {
         let of = |known: &Known| match &known.entry.real {
             Some(real) => paths.contains(real),
             None => false,
@@ -202,9 +226,11 @@ impl Memory {
             .into_par_iter()
             .map(|at| (at, Known::read(self.known[at].entry.clone(), root, globs)))
             .collect();
+        let places = fresh.iter().map(|(at, _)| *at).collect();
         for (at, known) in fresh {
             self.known[at] = known;
         }
+        places
     }
 
     /// Walks the folder and reads what is new, touched, or does not look as it did.

@@ -132,6 +132,18 @@ pub fn reread(
     finish(loaded, &root, found, sources)
 }
 
+/// Reads again those debriefs that `memory` knows and that stand at these paths. `None` when the paths say anything more
+/// than that debriefs have another text; [`reread`] tells what.
+pub fn read_again(
+    dir: &Path,
+    config: &ContentConfig,
+    paths: &BTreeSet<PathBuf>,
+    memory: &mut Memory,
+) -> Option<Vec<SourceFile>> {
+    let (root, globs) = open(dir, config).ok()?;
+    memory.again(&root, &globs, paths)
+}
+
 fn open(dir: &Path, config: &ContentConfig) -> Result<(Root, Globs), Diagnostic> {
     Root::open(dir).and_then(|root| Ok((root, Globs::new(config)?)))
 }

@@ -4,12 +4,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use debriefs::{
     pipeline::{
         BuildOptions, Ending, InputOptions, Silent, build,
-        live::{File, Live, Snapshot},
+        live::{Begun, Causes, File, Live, Snapshot, Turn, Work},
     },
     source::Touched,
 };
@@ -33,11 +34,29 @@ enum Edit {
     Rumour,
     /// What came back is worked out.
     Settle,
+    /// The same, and it is only known when more has been edited.
+    Recall,
+}
+
+/// How long the preview takes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// Everything is done before the next edit.
+    Done,
+    /// The lists are being worked out when the next edit comes.
+    AtWork,
+    /// It is taken in together with the next edit.
+    Waiting,
 }
 
 const NAMES: usize = 14;
 
-fn edits() -> impl Strategy<Value = Vec<Edit>> {
+fn edits() -> impl Strategy<Value = Vec<(Edit, Pace)>> {
+    let pace = prop_oneof![
+        2 => Just(Pace::Done),
+        2 => Just(Pace::AtWork),
+        1 => Just(Pace::Waiting),
+    ];
     let edit = prop_oneof![
         6 => (0..NAMES, 0..TEXTS.len()).prop_map(|(name, text)| Edit::Write(name, text)),
         2 => (0..NAMES, 0..NAMES).prop_map(|(from, to)| Edit::Rename(from, to)),
@@ -48,8 +67,9 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0..3_usize).prop_map(Edit::Image),
         1 => Just(Edit::Rumour),
         2 => Just(Edit::Settle),
+        1 => Just(Edit::Recall),
     ];
-    prop::collection::vec(edit, 1..9)
+    prop::collection::vec((edit, pace), 1..9)
 }
 
 /// Texts with everything that ties one page to others.
@@ -76,6 +96,10 @@ struct Project {
     root: PathBuf,
     live: Live,
     now: Timestamp,
+    /// What was touched and not taken in yet.
+    waiting: BTreeSet<PathBuf>,
+    work: Option<Work>,
+    recalled: Option<Causes>,
 }
 
 impl Project {
@@ -95,6 +119,9 @@ impl Project {
             folder,
             root,
             now,
+            waiting: BTreeSet::new(),
+            work: None,
+            recalled: None,
         };
         project.write("debriefs.toml", CONFIGS[0]);
         for name in 0..9 {
@@ -155,35 +182,76 @@ impl Project {
             Edit::Theme(variant) => self.theme(variant),
             Edit::Lexicon(variant) => self.lexicon(variant),
             Edit::Image(variant) => self.image(variant),
-            Edit::Rumour | Edit::Settle => Vec::new(),
+            Edit::Rumour | Edit::Settle | Edit::Recall => Vec::new(),
         }
     }
 
-    fn turn(&mut self, edit: &Edit) {
-        let touched: BTreeSet<PathBuf> = self.apply(edit).into_iter().collect();
-        let touched = match edit {
-            Edit::Rumour => Touched::Anything,
-            _ => Touched::Paths(touched),
-        };
-        let turn = self.live.turn(self.now, &touched);
-        assert!(turn.problems.is_empty(), "{:?}", turn.problems);
-        if matches!(edit, Edit::Settle) {
-            self.settle();
+    fn turn(&mut self, edit: &Edit, pace: Pace) {
+        let paths: BTreeSet<PathBuf> = self.apply(edit).into_iter().collect();
+        self.waiting.extend(paths.iter().cloned());
+        if let Some(turn) = self.live.glance(&Touched::Paths(paths)) {
+            look(&turn);
+        }
+        if pace != Pace::Waiting {
+            let touched = match edit {
+                Edit::Rumour => Touched::Anything,
+                _ => Touched::Paths(std::mem::take(&mut self.waiting)),
+            };
+            self.take_in(&touched);
+        }
+        if pace == Pace::Done {
+            self.finish();
+        }
+        match edit {
+            Edit::Settle => drop(self.settle()),
+            Edit::Recall => self.recalled = self.last().map(|last| last.causes()),
+            _ => {}
         }
     }
 
-    fn settle(&mut self) -> std::sync::Arc<Snapshot> {
-        let turn = self.live.turn(self.now, &Touched::Paths(BTreeSet::new()));
-        let snapshot = turn.snapshot.unwrap();
+    fn take_in(&mut self, touched: &Touched) {
+        self.finish();
+        match self.live.begin(self.now, touched) {
+            Begun::Turn(turn) => look(&turn),
+            Begun::Work(work) => self.work = Some(work),
+        }
+    }
+
+    /// What is being worked out is.
+    fn finish(&mut self) {
+        if let Some(work) = self.work.take() {
+            look(&self.live.finish(work.done()));
+        }
+        if let Some(causes) = self.recalled.take() {
+            self.learn(causes);
+        }
+    }
+
+    fn learn(&mut self, causes: Causes) {
+        self.live.learn(causes);
+        if let Some(work) = self.live.renewed() {
+            look(&self.live.finish(work.done()));
+        }
+    }
+
+    fn last(&mut self) -> Option<Arc<Snapshot>> {
+        self.finish();
+        let touched = Touched::Paths(BTreeSet::new());
+        match self.live.begin(self.now, &touched) {
+            Begun::Turn(turn) => turn.snapshot,
+            Begun::Work(work) => self.live.finish(work.done()).snapshot,
+        }
+    }
+
+    fn settle(&mut self) -> Arc<Snapshot> {
+        let touched = Touched::Paths(std::mem::take(&mut self.waiting));
+        self.take_in(&touched);
+        let snapshot = self.last().unwrap();
         if snapshot.is_settled() {
             return snapshot;
         }
-        let settled = self
-            .live
-            .adopt(snapshot.causes())
-            .unwrap()
-            .snapshot
-            .unwrap();
+        self.learn(snapshot.causes());
+        let settled = self.last().unwrap();
         assert!(settled.is_settled());
         settled
     }
@@ -224,6 +292,22 @@ impl Project {
     }
 }
 
+/// Asks for pages as an open browser does, in the middle of everything.
+fn look(turn: &Turn) {
+    assert!(turn.problems.is_empty(), "{:?}", turn.problems);
+    let Some(snapshot) = &turn.snapshot else {
+        return;
+    };
+    assert!(snapshot.file("index.html").unwrap().is_some());
+    for (debrief, entry) in snapshot.library().entries.iter().enumerate() {
+        let path = format!("debriefs/{}/index.html", entry.debrief.id);
+        // What cannot be read at the moment is said, and no other page suffers.
+        let is_broken = snapshot.file(&path).is_err();
+        assert!(!is_broken || !snapshot.is_settled(), "{path}");
+        assert!(!snapshot.findings(debrief).is_empty() || snapshot.completeness(debrief).owed > 0);
+    }
+}
+
 fn debrief(name: usize) -> String {
     format!("content/d{name}.md")
 }
@@ -258,9 +342,9 @@ proptest! {
     #[test]
     fn a_preview_shows_what_a_build_makes(edits in edits()) {
         let mut project = Project::new();
-        project.turn(&Edit::Rumour);
-        for edit in &edits {
-            project.turn(edit);
+        project.turn(&Edit::Rumour, Pace::Done);
+        for (edit, pace) in &edits {
+            project.turn(edit, *pace);
         }
         is_equal(&project.shown(), &project.built());
     }
@@ -269,7 +353,7 @@ proptest! {
 #[test]
 fn what_came_back_is_shown_while_it_is_worked_out_anew() {
     let mut project = Project::new();
-    project.turn(&Edit::Rumour);
+    project.turn(&Edit::Rumour, Pace::Done);
     let before = project.settle();
     assert!(!before.insight().causes.similar.iter().all(Vec::is_empty));
     let path = project.write("content/d20.md", &text(20, 0)).remove(0);
@@ -289,4 +373,46 @@ fn what_came_back_is_shown_while_it_is_worked_out_anew() {
     assert_eq!(ids(&before, "d1"), ids(&snapshot, "d1"));
     assert!(ids(&snapshot, "d20").is_empty());
     assert!(!ids(&project.settle(), "d20").is_empty());
+}
+
+#[test]
+fn an_edit_is_on_its_own_page_before_the_rest_knows_it() {
+    let mut project = Project::new();
+    project.turn(&Edit::Rumour, Pace::Done);
+    let before = project.settle();
+    let made = |snapshot: &Snapshot, path: &str| match snapshot.file(path) {
+        Ok(Some(File::Made(bytes))) => String::from_utf8(bytes).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    let newer = text(1, 1)
+        .replace("Expired certificate again", "Expired once more")
+        .replace(
+            "- [ ] Ask why @bo",
+            "- [ ] Ask why @bo\n- [ ] Ask again @cy",
+        );
+    let path = project.write(&debrief(1), &newer).remove(0);
+    let turn = project
+        .live
+        .glance(&Touched::Paths([path.clone()].into()))
+        .unwrap();
+    let glanced = turn.snapshot.unwrap();
+    assert!(!glanced.is_settled() && turn.changed);
+    let page = made(&glanced, "debriefs/d1/index.html");
+    assert!(
+        page.contains("Expired once more") && page.contains("Ask again"),
+        "{page}"
+    );
+    for other in ["debriefs/d0/index.html", "debriefs/index.html"] {
+        assert_eq!(made(&glanced, other), made(&before, other));
+    }
+    // Fewer items than the rest still knows of.
+    let fewer = text(1, 1).replace("- [ ] Ask why @bo", "");
+    project.write(&debrief(1), &fewer);
+    let turn = project.live.glance(&Touched::Paths([path.clone()].into()));
+    let page = made(&turn.unwrap().snapshot.unwrap(), "debriefs/d1/index.html");
+    assert!(!page.contains("Ask why"), "{page}");
+    // As it was: nothing is left to be shown ahead of the rest.
+    project.write(&debrief(1), &text(1, 1));
+    let turn = project.live.glance(&Touched::Paths([path].into())).unwrap();
+    assert!(turn.changed && turn.snapshot.unwrap().is_settled());
 }

@@ -4,3 +4,4 @@ mod edits;
 mod http;
 mod incremental;
 mod preview;
+mod storm;

@@ -101,10 +101,15 @@ struct Keyed {
     statements: Vec<Statement>,
 }
 
-/// All items of the library, and for each debrief the positions of its own.
-pub(super) fn collect(library: &Library, today: Date) -> (Vec<ActionItem>, Vec<Vec<usize>>) {
+/// The items of some debriefs, by key, as if there were no others.
+pub(super) fn items(
+    library: &Library,
+    debriefs: impl IntoIterator<Item = usize>,
+    today: Date,
+) -> Vec<ActionItem> {
     let mut by_key: BTreeMap<String, Vec<Parent>> = BTreeMap::new();
-    for (debrief, entry) in library.entries.iter().enumerate() {
+    for debrief in debriefs {
+        let entry = &library.entries[debrief];
         for index in 0..entry.debrief.actions.len() {
             by_key
                 .entry(key::key(entry, index))
@@ -113,17 +118,20 @@ pub(super) fn collect(library: &Library, today: Date) -> (Vec<ActionItem>, Vec<V
         }
     }
     let mut statements = statements::by_key(library, &by_key);
-    let mut items: Vec<ActionItem> = by_key
-        .into_iter()
-        .map(|(key, parents)| {
-            let keyed = Keyed {
-                statements: statements.remove(&key).unwrap_or_default(),
-                key,
-                parents,
-            };
-            item(library, keyed, today)
-        })
-        .collect();
+    let item = |(key, parents)| {
+        let keyed = Keyed {
+            statements: statements.remove(&key).unwrap_or_default(),
+            key,
+            parents,
+        };
+        item(library, keyed, today)
+    };
+    by_key.into_iter().map(item).collect()
+}
+
+/// All items of the library, and for each debrief the positions of its own.
+pub(super) fn collect(library: &Library, today: Date) -> (Vec<ActionItem>, Vec<Vec<usize>>) {
+    let mut items = items(library, 0..library.entries.len(), today);
     items.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key)));
     let mut own = vec![Vec::new(); library.entries.len()];
     for (position, item) in items.iter().enumerate() {

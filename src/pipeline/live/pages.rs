@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::Snapshot;
 use crate::{
@@ -47,6 +47,14 @@ impl Snapshot {
             self.index();
         }
         if let Some(page) = self.page_at(path) {
+            if let (PageKind::Debrief(position), Some(ahead)) = (page.kind, &self.ahead)
+                && let Some(problem) = ahead.debriefs.get(&position)
+            {
+                return match problem {
+                    Some(problem) => Err(Box::new(problem.clone())),
+                    None => ahead.snapshot.file(path),
+                };
+            }
             let rendered = Renderer::new(&self.parts.theme, self.inputs()).render(page)?;
             self.shows(&rendered.files);
             return Ok(Some(File::Made(rendered.bytes)));
@@ -83,17 +91,20 @@ impl Snapshot {
         })
     }
 
-    /// The paths of all files of the site, sorted. Every debrief is rendered on the way, to see what it shows.
+    /// The paths of all files of the site, sorted. What authors wrote is rendered on the way, to see what it shows.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
         let renderer = Renderer::new(&self.parts.theme, self.inputs());
+        let mut shown: BTreeSet<String> = BTreeSet::new();
         for page in &self.parts.site.pages {
-            if let (PageKind::Debrief(_), Ok(rendered)) = (page.kind, renderer.render(page)) {
+            if let (PageKind::Debrief(_) | PageKind::Review(_), Ok(rendered)) =
+                (page.kind, renderer.render(page))
+            {
                 self.shows(&rendered.files);
+                shown.extend(rendered.files);
             }
         }
         let assets = &self.library().assets;
-        let shown = self.shown();
         let mut paths: Vec<String> = (self.parts.site.pages.iter().map(site::Page::path))
             .chain(DATA.iter().map(|(path, _)| (*path).to_owned()))
             .chain(
@@ -119,6 +130,10 @@ impl Snapshot {
     /// Everything there is to say about a debrief: what a build and a check find in its file.
     #[must_use]
     pub fn findings(&self, debrief: usize) -> Vec<Diagnostic> {
+        self.newest_of(debrief).findings_here(debrief)
+    }
+
+    fn findings_here(&self, debrief: usize) -> Vec<Diagnostic> {
         let entry = &self.library().entries[debrief];
         let mut found = self.found_in(&entry.shown);
         found.extend(self.found_on_page(entry));
@@ -134,8 +149,9 @@ impl Snapshot {
     /// How much of what it owes a debrief says.
     #[must_use]
     pub fn completeness(&self, debrief: usize) -> Completeness {
-        let checker = Checker::new(self.library(), self.config());
-        checker.completeness(debrief, self.insight(), self.today())
+        let newest = self.newest_of(debrief);
+        let checker = Checker::new(newest.library(), self.config());
+        checker.completeness(debrief, newest.insight(), self.today())
     }
 
     /// What the stages found in a file, be it a debrief or not.
@@ -146,7 +162,7 @@ impl Snapshot {
 
     fn found_in(&self, shown: &str) -> Vec<Diagnostic> {
         let is_there = |found: &&Diagnostic| found.places.iter().any(|place| &*place.file == shown);
-        self.parts.found.iter().filter(is_there).cloned().collect()
+        self.parts.all_found().filter(is_there).cloned().collect()
     }
 
     /// What is wrong with the links of a debrief.

@@ -1,33 +1,42 @@
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jiff::Timestamp;
 
+use super::causes::{Causes, is_same_read};
 use crate::{
     config::Config,
     diagnostic::{Diagnostic, Sources, apply_levels},
-    insight::{
-        self, Insight,
-        causes::{self, Lock},
-    },
+    insight::{self, Insight},
     library::{Entry, Library},
-    pipeline::{locate::Located, pages::with_causes, read::Read},
+    pipeline::{locate::Located, read::Read},
     render::{Inputs, Theme},
     search::{self, files::Exported},
-    site::{self, Site, url},
-    source::Touched,
+    site::Site,
 };
 
 /// Everything the pages of one moment are made of. Never changes.
 pub struct Snapshot {
-    pub(super) parts: Parts,
-    /// Files of the content folder that pages show or link to, as far as pages were made.
-    shown: Mutex<BTreeSet<String>>,
+    pub(super) parts: Arc<Parts>,
+    /// Debriefs whose newest text is shown before anything else knows it.
+    pub(super) ahead: Option<Ahead>,
+    shown: Shown,
     /// The search index, made when somebody first searches; `None` when it could not be.
-    index: OnceLock<Option<Exported>>,
+    index: Arc<OnceLock<Option<Exported>>>,
+}
+
+/// Files of the content folder that pages show or link to, as far as pages were made.
+pub(super) type Shown = Arc<Mutex<BTreeSet<String>>>;
+
+/// Debriefs that were edited since everything was worked out.
+pub(super) struct Ahead {
+    /// What their own pages are made of.
+    pub(super) snapshot: Box<Snapshot>,
+    /// Their positions, with what keeps their newest text from being shown.
+    pub(super) debriefs: BTreeMap<usize, Option<Diagnostic>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -44,78 +53,54 @@ pub(super) struct Parts {
     pub(super) theme: Arc<Theme>,
     pub(super) read: Arc<Read>,
     pub(super) insight: Insight,
-    pub(super) site: Site,
+    pub(super) site: Arc<Site>,
     pub(super) now: Timestamp,
     /// What the stages found, levels of the config not applied.
     pub(super) found: Vec<Diagnostic>,
+    /// What was found while working out what came back.
+    pub(super) found_in_causes: Vec<Diagnostic>,
     pub(super) sources: Sources,
-    /// Whether what came back was worked out for just these debriefs.
-    pub(super) is_settled: bool,
-    pub(super) shown: BTreeSet<String>,
+    /// How much of the insight is that of just these debriefs.
+    pub(super) depth: Depth,
 }
 
-/// What came back, with the debriefs it was worked out for.
-#[derive(Clone, Default)]
-pub struct Causes {
-    causes: Arc<causes::Causes>,
-    of: Option<(Arc<Read>, Timestamp)>,
-    found: Vec<Diagnostic>,
-}
-
-impl Causes {
-    /// Whether they were worked out for just what was read.
-    pub(super) fn are_of(&self, read: &Read, now: Timestamp) -> bool {
-        let Some((known, then)) = &self.of else {
-            return false;
-        };
-        *then == now
-            && known.lexicon == read.lexicon
-            && known.lock == read.lock
-            && is_same_library(&known.library, &read.library)
-    }
-
-    /// As much of them as holds for what was read now.
-    pub(super) fn carried(&self, read: &Read) -> Arc<causes::Causes> {
-        let Some((known, _)) = &self.of else {
-            return Arc::default();
-        };
-        let (old, new) = (&known.library, &read.library);
-        let at_least = |(old, new): (&Entry, &Entry)| {
-            old.debrief.source == new.debrief.source
-                && old.debrief.actions.len() <= new.debrief.actions.len()
-        };
-        if old.entries.len() == new.entries.len()
-            && old.entries.iter().zip(&new.entries).all(at_least)
-        {
-            return Arc::clone(&self.causes);
-        }
-        let to: Vec<Option<usize>> = (old.entries.iter())
-            .map(|entry| new.by_source.get(&entry.debrief.source).copied())
-            .collect();
-        Arc::new(self.causes.carried(new, &to))
-    }
-}
-
-fn is_same_library(a: &Library, b: &Library) -> bool {
-    let is_same = |(a, b): (&Entry, &Entry)| {
-        Arc::ptr_eq(&a.text, &b.text) && a.changed == b.changed && a.shown == b.shown
-    };
-    a.entries.len() == b.entries.len()
-        && a.entries.iter().zip(&b.entries).all(is_same)
-        && a.withheld == b.withheld
-        && a.assets == b.assets
-        && a.follow_up == b.follow_up
+/// How much was worked out for just the debriefs of a snapshot; the rest is missing, or that of a moment ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// What a debrief says of itself.
+    Pages,
+    /// All lists, learnings and figures too.
+    Lists,
+    /// What came back, too: everything.
+    Causes,
 }
 
 impl Snapshot {
-    pub(super) fn new(mut parts: Parts) -> Self {
-        let shown = Mutex::new(std::mem::take(&mut parts.shown));
-        let index = OnceLock::new();
+    pub(super) fn new(parts: Parts, shown: Shown) -> Self {
         Self {
-            parts,
+            parts: Arc::new(parts),
+            ahead: None,
             shown,
-            index,
+            index: Arc::default(),
         }
+    }
+
+    /// The same, with these debriefs ahead of the rest.
+    pub(super) fn with_ahead(&self, ahead: Option<Ahead>) -> Self {
+        Self {
+            parts: Arc::clone(&self.parts),
+            ahead,
+            shown: Arc::clone(&self.shown),
+            index: Arc::clone(&self.index),
+        }
+    }
+
+    /// The state in which the newest text of a debrief is known.
+    #[must_use]
+    pub fn newest_of(&self, debrief: usize) -> &Self {
+        let ahead = self.ahead.as_ref();
+        let ahead = ahead.filter(|ahead| ahead.debriefs.contains_key(&debrief));
+        ahead.map_or(self, |ahead| &ahead.snapshot)
     }
 
     /// The debriefs.
@@ -154,10 +139,19 @@ impl Snapshot {
         &self.parts.sources
     }
 
-    /// Whether what came back was worked out for just these debriefs; else it is that of a moment ago.
+    /// How much of it is that of the newest texts.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        match &self.ahead {
+            Some(_) => Depth::Pages,
+            None => self.parts.depth,
+        }
+    }
+
+    /// Whether everything was worked out for just these debriefs: every file is that of a build.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.parts.is_settled
+        self.depth() == Depth::Causes
     }
 
     /// What pages are made of.
@@ -186,94 +180,38 @@ impl Snapshot {
     /// Works out what came back. This takes as long as all the rest together.
     #[must_use]
     pub fn causes(&self) -> Causes {
-        let read = &self.parts.read;
-        let settings = causes::Settings {
-            config: &self.config().causes,
-            lexicon: read.lexicon.as_ref(),
-            lock: &Lock::read(&read.lock, &read.edition_name),
-        };
-        let mut found = Vec::new();
-        let causes = causes::derive(&read.library, &self.parts.insight, settings).take(&mut found);
-        Causes {
-            causes: Arc::new(causes),
-            of: Some((Arc::clone(read), self.parts.now)),
-            found,
-        }
-    }
-
-    /// The same with what came back.
-    pub(super) fn with_causes(&self, causes: &Causes) -> Self {
-        let read = &self.parts.read;
-        let mut parts = self.parts.clone();
-        parts.insight = with_causes(parts.insight, causes.carried(read), read, parts.now);
-        parts.is_settled = causes.are_of(read, parts.now);
-        parts.site = site::plan(&read.library, &parts.insight, self.config());
-        if parts.is_settled {
-            parts.found.extend(causes.found.iter().cloned());
-        }
-        parts.shown = self.shown();
-        Self::new(parts)
+        Causes::work_out(&self.parts)
     }
 
     /// What was found while reading, at the levels of the config.
     #[must_use]
     pub fn found(&self) -> Vec<Diagnostic> {
-        apply_levels(self.parts.found.clone(), &self.config().check)
+        let found = self.parts.all_found().cloned().collect();
+        apply_levels(found, &self.config().check)
     }
 
     /// Positions of the debriefs that another state does not have, or has with another text.
     #[must_use]
     pub fn changed_since(&self, other: &Self) -> Vec<usize> {
         let others = other.library();
-        let is_new = |entry: &Entry| {
-            let known = others.by_source.get(&entry.debrief.source);
-            known.is_none_or(|&at| !Arc::ptr_eq(&others.entries[at].text, &entry.text))
+        let is_new = |at: usize, entry: &Entry| {
+            let text = &self.newest_of(at).library().entries[at].text;
+            let known = others.by_source.get(&entry.debrief.source).map(|&then| {
+                let known = other.newest_of(then).library();
+                &known.entries[then].text
+            });
+            known.is_none_or(|known| !Arc::ptr_eq(known, text) && known != text)
         };
         let entries = self.library().entries.iter().enumerate();
         entries
-            .filter(|(_, entry)| is_new(entry))
+            .filter(|(at, entry)| is_new(*at, entry))
             .map(|(at, _)| at)
             .collect()
     }
 
-    /// Paths in the site of the files beside the debriefs that were touched.
-    pub(super) fn replaced(&self, touched: &Touched) -> Vec<String> {
-        let Touched::Paths(paths) = touched else {
-            return Vec::new();
-        };
-        let Ok(content) = self.content().canonicalize() else {
-            return Vec::new();
-        };
-        let rels = paths.iter().filter_map(|path| {
-            let names = path.strip_prefix(&content).ok()?.iter();
-            let names: Option<Vec<&str>> = names.map(|name| name.to_str()).collect();
-            Some(names?.join("/"))
-        });
-        rels.filter(|rel| self.library().assets.contains_key(rel))
-            .map(|rel| url::content_path(&rel))
-            .collect()
-    }
-
-    /// Whether every page of both is the same, and everything that is to be said.
-    pub(super) fn is_same(&self, other: Option<&Self>) -> bool {
-        let Some(other) = other else {
-            return false;
-        };
-        let (a, b) = (&self.parts, &other.parts);
-        Arc::ptr_eq(&a.located, &b.located)
-            && Arc::ptr_eq(&a.theme, &b.theme)
-            && a.now == b.now
-            && Arc::ptr_eq(&a.insight.causes, &b.insight.causes)
-            && a.is_settled == b.is_settled
-            && is_same_library(&a.read.library, &b.read.library)
-            && a.read.lexicon == b.read.lexicon
-            && a.read.lock == b.read.lock
-            && a.found == b.found
-    }
-
-    /// Files of the content folder that pages show or link to, as far as pages were made.
-    pub(super) fn shown(&self) -> BTreeSet<String> {
-        self.lock_shown().clone()
+    /// What remembers the files that pages show.
+    pub(super) fn shown(&self) -> &Shown {
+        &self.shown
     }
 
     pub(super) fn is_shown(&self, path: &str) -> bool {
@@ -294,5 +232,28 @@ impl Snapshot {
     /// The day everything is computed for, in UTC.
     pub(super) fn today(&self) -> jiff::civil::Date {
         insight::today(self.parts.now)
+    }
+}
+
+impl Parts {
+    /// Everything that was found, levels of the config not applied.
+    pub(super) fn all_found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter().chain(&self.found_in_causes)
+    }
+
+    /// Whether they were read from the same files, to be shown in the same way.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.located, &other.located)
+            && Arc::ptr_eq(&self.theme, &other.theme)
+            && self.now == other.now
+            && is_same_read(&self.read, &other.read)
+            && self.found == other.found
+    }
+
+    /// Whether every page of both is the same, and everything that is to be said.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.depth == other.depth
+            && Arc::ptr_eq(&self.insight.causes, &other.insight.causes)
+            && self.is_of(other)
     }
 }
