@@ -100,6 +100,7 @@ fn renderer(made: &Made) -> Renderer<'_> {
         config: &made.config,
         edition: &made.edition,
         site: &made.site,
+        texts: made.theme.strings(),
         search_build: None,
         now: made.now,
     };

@@ -43,6 +43,8 @@ const TABLE: &[KeyInfo] = &[
     key("fields.*", Form::Open(&Form::Text), "Dots reach into groups on both sides", "none", "\"times.started\""),
     key("values", Form::Group, "Frontmatter values of your own, each with the value of ours that it means", "", ""),
     key("values.*", Form::Open(&Form::Text), "Holds under every key", "none", "\"sev1\""),
+    key("texts", Form::Group, "Texts of the site itself, in words of your own", "", ""),
+    key("texts.*", Form::Open(&Form::Text), "By the keys of `strings/en.toml` of the theme", "the theme's", "\"Newest incidents\""),
     key("severities", Form::Group, "How bad it was", "", ""),
     key("severities.order", TEXTS, "Names, worst first", "[\"sev1\", \"sev2\", \"sev3\", \"sev4\"]", "[\"critical\", \"major\", \"minor\"]"),
     key("targets", Form::Group, "What counts as soon enough; `90s`, `5m`, `1h`, `14d`, `2w`", "", ""),

@@ -60,6 +60,34 @@ fn field(table: &mut Table<'_, '_, '_>, from: &str, node: &Node) -> Option<Strin
     None
 }
 
+/// `[texts]`: dotted keys and tables inside one another mean the same.
+pub(super) fn texts(table: &mut Table<'_, '_, '_>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    if let Some(map) = table.node("texts").and_then(Node::map) {
+        collect_texts(table, map, "", &mut texts);
+    }
+    texts
+}
+
+fn collect_texts(
+    table: &mut Table<'_, '_, '_>,
+    map: &Map,
+    prefix: &str,
+    texts: &mut BTreeMap<String, String>,
+) {
+    for entry in map {
+        let key = format!("{prefix}{}", entry.key.text);
+        match &entry.node.value {
+            Value::Map(inner) => collect_texts(table, inner, &format!("{key}."), texts),
+            _ => {
+                if let Some(text) = table.text_of(&format!("texts.{key}"), &entry.node) {
+                    texts.insert(key, text);
+                }
+            }
+        }
+    }
+}
+
 /// `[values]`
 pub(super) fn values(table: &mut Table<'_, '_, '_>) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();

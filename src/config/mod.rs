@@ -41,6 +41,8 @@ pub struct Config {
     pub fields: BTreeMap<String, String>,
     /// `[values]`: foreign value to ours (`SEV-1` to `sev1`).
     pub values: BTreeMap<String, String>,
+    /// `[texts]`: texts of the site by their keys (`home.lately`), in place of the theme's.
+    pub texts: BTreeMap<String, String>,
     /// `[severities]`
     pub severities: Severities,
     /// `[targets]`
@@ -80,6 +82,7 @@ impl Default for Config {
             content: ContentConfig::default(),
             fields: BTreeMap::new(),
             values: BTreeMap::new(),
+            texts: BTreeMap::new(),
             severities: Severities::default(),
             targets: Targets::default(),
             tickets: Vec::new(),

@@ -215,6 +215,8 @@ codes! {
     // Theme.
     /// A template is wrong.
     TemplateError = "template-error", Error;
+    /// A text of the site is missing, unknown, or names a place that nothing fills.
+    ThemeText = "theme-text", Warning;
 }
 
 impl Serialize for Code {

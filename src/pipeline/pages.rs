@@ -62,6 +62,7 @@ pub(super) fn make(
         config,
         edition: &read.edition,
         site: &site,
+        texts: theme.strings(),
         search_build: index.as_ref().map(|index| index.build.as_str()),
         now,
     };

@@ -12,7 +12,7 @@ use jiff::{
 };
 
 use self::event::Event;
-use super::Inputs;
+use super::{Inputs, texts::say};
 use crate::{
     insight::{self, ActionItem, CheckpointItem, CheckpointState, DebriefState},
     library::Entry,
@@ -55,6 +55,7 @@ pub(super) fn calendar(inputs: &Inputs<'_>, team: Option<&Group>) -> Vec<u8> {
 
 /// The window in which a debrief should be held.
 fn meeting(inputs: &Inputs<'_>, position: usize) -> Option<Event> {
+    let t = inputs.texts;
     let tracker = &inputs.insight.derived[position].tracker;
     if !matches!(tracker.debrief, DebriefState::Due | DebriefState::Overdue) {
         return None;
@@ -66,17 +67,19 @@ fn meeting(inputs: &Inputs<'_>, position: usize) -> Option<Event> {
     Some(Event {
         from: after(earliest.as_hours())?,
         to: after(latest.as_hours())?,
-        summary: format!("Hold the debrief: {}", entry.debrief.title.value),
-        description: format!(
-            "{} to {} hours after the fix. What did each signal look like at that moment?",
-            earliest.as_hours(),
-            latest.as_hours()
+        summary: say!(t, "calendar.hold", title = entry.debrief.title.value),
+        description: say!(
+            t,
+            "calendar.hold_about",
+            from = earliest.as_hours(),
+            to = latest.as_hours(),
         ),
         ..of_debrief(inputs, entry, "debrief")
     })
 }
 
 fn checkpoint(inputs: &Inputs<'_>, item: &CheckpointItem) -> Option<Event> {
+    let t = inputs.texts;
     let entry = &inputs.library.entries[item.debrief];
     let today = insight::today(inputs.now);
     let held = item.checkpoint.held;
@@ -84,10 +87,10 @@ fn checkpoint(inputs: &Inputs<'_>, item: &CheckpointItem) -> Option<Event> {
         return None;
     }
     let day = held.unwrap_or(item.checkpoint.due);
-    let state = match item.state {
-        CheckpointState::Held | CheckpointState::HeldLate => " (held)",
-        CheckpointState::Missed => " (not held)",
-        CheckpointState::Due => "",
+    let summary = match item.state {
+        CheckpointState::Held | CheckpointState::HeldLate => "calendar.checkpoint_held",
+        CheckpointState::Missed => "calendar.checkpoint_missed",
+        CheckpointState::Due => "calendar.checkpoint",
     };
     let open = item.open.iter().map(|&i| {
         let item = &inputs.insight.actions[i];
@@ -97,21 +100,22 @@ fn checkpoint(inputs: &Inputs<'_>, item: &CheckpointItem) -> Option<Event> {
     Some(Event {
         from: day,
         to: day,
-        summary: format!("Checkpoint{state}: {}", entry.debrief.title.value),
+        summary: t.fill(summary, &[("title", &entry.debrief.title.value)]),
         description: match open.is_empty() {
-            true => "No action is open.".into(),
-            false => format!("Open:\n{}", open.join("\n")),
+            true => t.get("calendar.nothing_open").into(),
+            false => format!("{}\n{}", t.get("calendar.open"), open.join("\n")),
         },
         ..of_debrief(inputs, entry, &format!("checkpoint-{}", item.index + 1))
     })
 }
 
 fn action(inputs: &Inputs<'_>, item: &ActionItem) -> Option<Event> {
+    let t = inputs.texts;
     let due = item.due.filter(|_| item.state.is_open())?;
     let entry = &inputs.library.entries[item.parents[0].debrief];
     let titles = item.parents.iter().map(|parent| {
         let debrief = &inputs.library.entries[parent.debrief].debrief;
-        format!("From: {}", debrief.title.value)
+        say!(t, "calendar.from", title = debrief.title.value)
     });
     let ticket = item.wording(inputs.library).tickets.first();
     let ticket = ticket.map(|ticket| ticket.url.clone().unwrap_or_else(|| ticket.id.clone()));
@@ -120,7 +124,7 @@ fn action(inputs: &Inputs<'_>, item: &ActionItem) -> Option<Event> {
         uid: format!("action-{}", item.key),
         from: due,
         to: due,
-        summary: format!("Due: {}", line(inputs, item)),
+        summary: say!(t, "calendar.due", action = line(inputs, item)),
         description: lines.join("\n"),
         ..of_debrief(inputs, entry, "action")
     })

@@ -16,6 +16,7 @@ pub mod svg;
 mod template;
 #[cfg(test)]
 mod tests;
+pub(crate) mod texts;
 mod theme;
 mod view;
 pub(crate) mod words;
@@ -27,6 +28,7 @@ use tera::Context;
 pub use digest::{DigestFormat, digest_text};
 pub use files::POLICY;
 pub use stats_text::stats_text;
+pub use texts::Texts;
 pub use theme::{Asset, Theme, built_in_theme};
 pub use view::{Preview, preview};
 
@@ -68,6 +70,8 @@ pub struct Inputs<'a> {
     pub edition: &'a Edition,
     /// What pages there are.
     pub site: &'a Site,
+    /// What the site itself says.
+    pub texts: &'a Texts,
     /// Folder under `search/` of the search index, when there is one.
     pub search_build: Option<&'a str>,
     /// The moment the site is built for.
@@ -273,7 +277,7 @@ impl<'a> Renderer<'a> {
                 url: root.to(&url::cause(to)),
             },
             None => Link {
-                text: "Recurring causes".into(),
+                text: self.inputs.texts.get("causes.title").into(),
                 url: root.to(url::CAUSES),
             },
         }
@@ -294,9 +298,8 @@ impl<'a> Renderer<'a> {
         view: &impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let frame = Frame::new(self.theme, &self.inputs, page, &self.root(page));
-        self.try_fill(template, &frame, view).map_err(|mistake| {
-            Box::new(mistake.diagnostic(self.theme.shown(), Some(&page.address)))
-        })
+        self.try_fill(template, &frame, view)
+            .map_err(|mistake| Box::new(mistake.diagnostic(self.theme.read(), Some(&page.address))))
     }
 
     fn try_fill(
@@ -322,7 +325,8 @@ struct GuideView {
     detect: String,
     fix: String,
     stretch: String,
-    window: String,
+    /// Hours after the fix between which people meet.
+    window: [i64; 2],
     checkpoint: String,
 }
 
@@ -335,7 +339,7 @@ impl GuideView {
             detect: words::target(targets.detect),
             fix: words::target(targets.fix),
             stretch: words::target(targets.stretch),
-            window: format!("{} to {} hours", earliest.as_hours(), latest.as_hours()),
+            window: [earliest.as_hours(), latest.as_hours()],
             checkpoint: match days {
                 14 => "two weeks".into(),
                 days => format!("{days} days"),

@@ -1,9 +1,8 @@
 //! The template engine, and what to say when a template is wrong.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use tera::{ErrorKind, Tera};
 
+use super::theme::Templates;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::Span,
@@ -36,16 +35,14 @@ impl From<tera::Error> for Mistake {
 }
 
 impl Mistake {
-    /// As a finding. `shown` names the file of each template; `page` is the address of the page being made.
-    pub(super) fn diagnostic(
-        self,
-        shown: &BTreeMap<String, Arc<str>>,
-        page: Option<&str>,
-    ) -> Diagnostic {
+    /// As a finding. `page` is the address of the page being made.
+    pub(super) fn diagnostic(self, templates: &Templates, page: Option<&str>) -> Diagnostic {
         let mut diagnostic = Diagnostic::new(Code::TemplateError, self.message);
         if let Some((name, span)) = self.place {
-            match shown.get(&name) {
-                Some(file) => diagnostic = diagnostic.at(file, span, ""),
+            match templates.get(&name) {
+                Some((file, template)) => {
+                    diagnostic = diagnostic.at(file, template.origin(span), "")
+                }
                 None => diagnostic.message.push_str(&format!(" (in `{name}`)")),
             }
         }

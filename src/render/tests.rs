@@ -57,6 +57,7 @@ impl World {
             config: &self.config,
             edition: &self.edition,
             site: &self.site,
+            texts: texts::english(),
             search_build: None,
             now: self.now,
         }

@@ -9,7 +9,10 @@ use std::{
 
 use tera::Tera;
 
-use super::template::{self, Mistake};
+use super::{
+    template::{self, Mistake},
+    texts::{self, Expanded, Texts},
+};
 use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic, Outcome},
@@ -35,6 +38,8 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/site.css"
     "assets/site.js"
     "assets/theme.js"
+    "strings/de.toml"
+    "strings/en.toml"
     "templates/404.html"
     "templates/actions.html"
     "templates/again.html"
@@ -70,17 +75,22 @@ pub fn built_in_theme() -> &'static [(&'static str, &'static [u8])] {
 /// Where the files of a theme are, by what they are.
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
+const STRINGS: &str = "strings/";
 
-/// Templates and assets: the built-in ones, less those a project replaces.
+/// Templates, assets and texts: the built-in ones, less those a project replaces.
 #[derive(Debug, Default)]
 pub struct Theme {
     pub(super) templates: Tera,
     assets: Vec<Asset>,
-    /// Text of each template, by the path diagnostics name.
+    /// Text of each template and file of texts, by the path diagnostics name.
     texts: BTreeMap<Arc<str>, Arc<str>>,
-    /// Path diagnostics name, by the template's name.
-    shown: BTreeMap<String, Arc<str>>,
+    /// The templates as they were before the texts of the site were put in, by name.
+    templates_read: Templates,
+    strings: Texts,
 }
+
+/// Templates with their texts put in, by name; and the path that diagnostics name.
+pub(super) type Templates = BTreeMap<String, (Arc<str>, Expanded)>;
 
 /// A file every page may need. Its name carries a hash of its bytes, so that browsers may keep it for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,25 +126,37 @@ impl Theme {
                 Err(problem) => found.push(unreadable(&folder, &problem)),
             }
         }
-        let theme = Self::new(&files).unwrap_or_else(|mistake| {
-            found.push(mistake.diagnostic(&shown_names(&files), None));
-            let mut built_in = Self::new(&built_in()).unwrap_or_default();
-            built_in.texts = texts(&files);
-            built_in
-        });
+        let strings = strings(config, &files).take(&mut found);
+        let expanded = expanded(&files, &strings);
+        found.extend(expanded.values().flat_map(unknown_texts));
+        let theme =
+            Self::new(&files, expanded.clone(), strings.clone()).unwrap_or_else(|mistake| {
+                found.push(mistake.diagnostic(&expanded, None));
+                let (own, files) = (texts(&files), built_in());
+                let expanded = self::expanded(&files, &strings);
+                let mut built_in = Self::new(&files, expanded, strings).unwrap_or_default();
+                built_in.texts = own;
+                built_in
+            });
         Outcome::new(theme, found)
     }
 
-    fn new(files: &Files) -> Result<Self, Mistake> {
-        let mut theme = Self {
-            assets: assets(files),
-            shown: shown_names(files),
+    fn new(files: &Files, templates: Templates, strings: Texts) -> Result<Self, Mistake> {
+        let named =
+            (templates.iter()).map(|(name, (_, template))| (name.clone(), template.text.clone()));
+        Ok(Self {
+            templates: template::engine(named.collect())?,
+            assets: assets(files, &strings),
             texts: texts(files),
-            ..Self::default()
-        };
-        let named = templates(files).map(|(name, file)| (name.to_owned(), text(file)));
-        theme.templates = template::engine(named.collect())?;
-        Ok(theme)
+            templates_read: templates,
+            strings,
+        })
+    }
+
+    /// What the site itself says.
+    #[must_use]
+    pub fn strings(&self) -> &Texts {
+        &self.strings
     }
 
     /// The files to write beside the pages, by path.
@@ -148,10 +170,36 @@ impl Theme {
         self.texts.iter()
     }
 
-    /// The path diagnostics name for each template.
-    pub(super) fn shown(&self) -> &BTreeMap<String, Arc<str>> {
-        &self.shown
+    /// The templates, to say where one is wrong.
+    pub(super) fn read(&self) -> &Templates {
+        &self.templates_read
     }
+}
+
+/// The texts in the language of the site.
+fn strings(config: &Config, files: &Files) -> Outcome<Texts> {
+    texts::load(config, |language| {
+        let file = files.get(&format!("{STRINGS}{language}.toml"))?;
+        let text = std::str::from_utf8(&file.bytes).ok()?;
+        let shown = &file.shown;
+        Some(texts::File { shown, text })
+    })
+}
+
+fn expanded(files: &Files, strings: &Texts) -> Templates {
+    let expand = |(name, file): (&str, &File)| {
+        let template = texts::expand_template(&text(file), strings);
+        (name.to_owned(), (Arc::from(file.shown.as_str()), template))
+    };
+    templates(files).map(expand).collect()
+}
+
+fn unknown_texts((shown, template): &(Arc<str>, Expanded)) -> impl Iterator<Item = Diagnostic> {
+    template.unknown.iter().map(|(key, span)| {
+        Diagnostic::new(Code::ThemeText, format!("no text has the key `{key}`"))
+            .at(shown, *span, "")
+            .help("`debriefs theme eject strings/en.toml` shows all texts and their keys")
+    })
 }
 
 /// The templates of a theme by their names.
@@ -166,14 +214,9 @@ fn text(file: &File) -> String {
 }
 
 fn texts(files: &Files) -> BTreeMap<Arc<str>, Arc<str>> {
-    templates(files)
+    let read = |path: &str| path.starts_with(TEMPLATES) || path.starts_with(STRINGS);
+    (files.iter().filter(|(path, _)| read(path)))
         .map(|(_, file)| (Arc::from(file.shown.as_str()), Arc::from(text(file))))
-        .collect()
-}
-
-fn shown_names(files: &Files) -> BTreeMap<String, Arc<str>> {
-    templates(files)
-        .map(|(name, file)| (name.to_owned(), Arc::from(file.shown.as_str())))
         .collect()
 }
 
@@ -210,11 +253,11 @@ fn unreadable(folder: &Path, problem: &io::Error) -> Diagnostic {
         .help("the built-in theme is used; remove `theme` from `[site]` if that is what you want")
 }
 
-/// The templates and assets of a folder.
+/// The templates, assets and texts of a folder.
 fn read_folder(folder: &Path) -> io::Result<Files> {
     fs::metadata(folder)?;
     let mut files = Files::new();
-    for part in [TEMPLATES, ASSETS] {
+    for part in [TEMPLATES, ASSETS, STRINGS] {
         let root = folder.join(part);
         if !root.is_dir() {
             continue;
@@ -235,15 +278,21 @@ fn read_folder(folder: &Path) -> io::Result<Files> {
     Ok(files)
 }
 
-fn assets(files: &Files) -> Vec<Asset> {
+fn assets(files: &Files, strings: &Texts) -> Vec<Asset> {
     let mut assets: Vec<Asset> = files
         .iter()
         .filter_map(|(path, file)| {
             let name = path.strip_prefix(ASSETS)?;
+            let bytes = match std::str::from_utf8(&file.bytes) {
+                Ok(script) if name.ends_with(".js") => {
+                    texts::expand_script(script, strings).into_bytes()
+                }
+                _ => file.bytes.clone(),
+            };
             Some(Asset {
                 name: name.to_owned(),
-                path: format!("{ASSETS}{}", hashed_name(name, &file.bytes)),
-                bytes: file.bytes.clone(),
+                path: format!("{ASSETS}{}", hashed_name(name, &bytes)),
+                bytes,
             })
         })
         .collect();

@@ -5,7 +5,7 @@ pub(super) fn of_theme(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|problem| {
         matches!(
             problem.code,
-            Code::TemplateError | Code::UnreadableFile | Code::ConfigWrongValue
+            Code::TemplateError | Code::ThemeText | Code::UnreadableFile | Code::ConfigWrongValue
         )
     })
 }

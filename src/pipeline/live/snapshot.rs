@@ -163,6 +163,7 @@ impl Snapshot {
             config: self.config(),
             edition: &self.parts.read.edition,
             site: &self.parts.site,
+            texts: self.parts.theme.strings(),
             search_build: (self.index.get()).and_then(|index| Some(index.as_ref()?.build.as_str())),
             now: self.parts.now,
         }

@@ -7,7 +7,7 @@ use super::{
     facts::{Fact, facts, sources},
     item, learnings,
     neighbours::Neighbours,
-    row::badges,
+    row::unfinished,
     sections::{Making, SectionView, TocLine, toc},
     steps::{Step, steps},
 };
@@ -33,7 +33,7 @@ pub(crate) struct DebriefView<'a> {
     description: Option<&'a str>,
     kind: Link,
     severity: Option<Link>,
-    badges: Vec<&'static str>,
+    unfinished: Vec<&'static str>,
     date: Option<When>,
     lead: Option<Lead>,
     facts: Vec<Fact>,
@@ -109,7 +109,7 @@ impl<'a> DebriefView<'a> {
                 .severity
                 .as_deref()
                 .and_then(|name| severity(name, root)),
-            badges: badges(inputs, entry),
+            unfinished: unfinished(inputs, entry),
             date: entry.date().map(When::day_long),
             lead,
             facts: facts(inputs, root, position, &clock),

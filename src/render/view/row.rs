@@ -79,6 +79,11 @@ pub(crate) fn badges(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
         Kind::Security => Some("security"),
         Kind::Drill => Some("drill"),
     };
+    kind.into_iter().chain(unfinished(inputs, entry)).collect()
+}
+
+/// What is still to come before a debrief is one that everybody reads.
+pub(crate) fn unfinished(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
     let status = match entry.debrief.status {
         Status::Draft => Some("draft"),
         Status::Review => Some("in review"),
@@ -87,7 +92,7 @@ pub(crate) fn badges(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
     // Only a preview and a build with drafts hold such a debrief.
     let is_ahead = entry.date().is_some_and(|date| date > today(inputs.now));
     let ahead = is_ahead.then_some("dated ahead");
-    kind.into_iter().chain(status).chain(ahead).collect()
+    status.into_iter().chain(ahead).collect()
 }
 
 /// Both answers; when nobody can tell either, that in one. A near miss and a drill owe none.

@@ -112,14 +112,16 @@ const now = new Date();
 const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5;
 const built = dayOf(document.querySelector(".foot time")?.dateTime ?? "");
 if (today > built && today - built < 366) {
-  const days = (count) => `${count.toLocaleString("en")} ${count === 1 ? "day" : "days"}`;
+  const { lang } = root;
+  const rules = new Intl.PluralRules(lang);
+  const say = (forms, count) =>
+    ((count === 0 && forms.zero) || forms[rules.select(count)] || forms.other).replace("{figure}", count.toLocaleString(lang));
   for (const time of document.querySelectorAll("time[data-since]")) {
-    time.textContent = `open for ${days(today - dayOf(time.dateTime))}`;
+    time.textContent = say("[[script.open_for]]", today - dayOf(time.dateTime));
   }
   for (const time of document.querySelectorAll("time[data-due]")) {
     const left = dayOf(time.dateTime) - today;
-    if (left < 0) time.textContent = `${days(-left)} late`;
-    else time.textContent = left === 0 ? "due today" : left === 1 ? "due tomorrow" : `due in ${left} days`;
+    time.textContent = left < 0 ? say("[[script.late]]", -left) : say("[[script.due_in]]", left);
     time.parentElement.classList.toggle("alert", left < 0);
   }
 }

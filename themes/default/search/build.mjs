@@ -15,7 +15,7 @@ const SCRIPTS = {
   "search-page.js": ["page"],
 };
 /** The dialog and the page borrow from the script before them. */
-const BORROWED = "const { Finder, PAUSE, SAY, SORTS, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
+const BORROWED = "const { Finder, PAUSE, SAY, SORTS, counted, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
 
 async function script(name, parts) {
   const texts = await Promise.all(parts.map((part) => readFile(new URL(`${part}.js`, import.meta.url), "utf8")));

@@ -2,17 +2,17 @@
 
 /** What the dialog says. */
 const LABELS = {
-  search: "Search the debriefs",
-  close: "Esc: close",
-  results: "Results",
-  recent: "Recent searches",
-  forget: "Forget these",
-  all: "Debriefs with all of it",
-  tips: 'Type a symptom, a service, an error message. "Quotes" keep words together, -word leaves one out, service:name narrows.',
-  keys: ["↑ ↓ choose", "Enter opens", "Ctrl Enter in a new tab"],
-  see: (/** @type {number} */ n) => (n > 1 ? `All ${n.toLocaleString()} results` : "Search page"),
-  offline: "You seem to be offline. Search needs a connection for words it has not looked up yet.",
-  broken: "Search is unavailable: its index could not be read. The lists of debriefs by service and year still work.",
+  search: "[[search.field]]",
+  close: "[[search.close]]",
+  results: "[[search.results]]",
+  recent: "[[search.recent]]",
+  forget: "[[search.forget]]",
+  all: "[[search.all]]",
+  tips: "[[search.tips]]",
+  keys: ["[[search.key_choose]]", "[[search.key_open]]", "[[search.key_tab]]"],
+  see: (/** @type {number} */ n) => counted("[[search.see_all]]", n),
+  offline: "[[search.dialog_offline]]",
+  broken: "[[search.dialog_broken]]",
 };
 
 const SHOWN = 8;

@@ -7,11 +7,11 @@
 
 /** What narrows a search down: field, name. */
 const FACETS = [
-  ["service", "Service"], ["team", "Team"], ["cause", "Cause"], ["severity", "Severity"], ["year", "Year"],
-  ["status", "Status"], ["tag", "Tag"], ["has", "Still to do"],
+  ["service", "[[facet.service]]"], ["team", "[[facet.team]]"], ["cause", "[[facet.cause]]"], ["severity", "[[facet.severity]]"], ["year", "[[facet.year]]"],
+  ["status", "[[facet.status]]"], ["tag", "[[facet.tag]]"], ["has", "[[search.to_do]]"],
 ];
-const OPEN_ACTIONS = "open actions";
-const wider = (/** @type {number} */ n) => `${n} more`;
+const OPEN_ACTIONS = "[[search.open_actions]]";
+const wider = (/** @type {number} */ n) => counted("[[search.wider]]", n);
 
 const STEP = 10;
 const VALUES = 8;

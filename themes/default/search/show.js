@@ -1,20 +1,40 @@
 // What both the dialog and the page show.
 
+/**
+ * A text of the site about a number. The texts in `"[[…]]"` are put in when the site is built; those with several
+ * forms become an object.
+ * @param {string | Record<string, string>} forms
+ * @param {number} n
+ */
+function counted(forms, n) {
+  const { lang } = document.documentElement;
+  const form = new Intl.PluralRules(lang).select(n);
+  const text = typeof forms === "string" ? forms : ((n === 0 && forms.zero) || forms[form] || forms.other);
+  return text.replace("{figure}", n.toLocaleString(lang));
+}
+
+/** @param {string} text @param {string} value */
+const inserted = (text, value) => text.replace("{text}", () => value);
+
 /** What is said of an answer. */
 const SAY = {
-  some: "With some of your words",
-  open: (/** @type {number} */ n) => (n === 1 ? "1 open action" : `${n} open actions`),
-  count: (/** @type {number} */ n) => (n === 1 ? "1 debrief" : `${n.toLocaleString()} debriefs`),
-  more: (/** @type {number} */ n) => `${n.toLocaleString()} with some of your words`,
-  none: "No debrief has all of this",
-  showing: "Showing results for",
+  some: "[[search.some]]",
+  open: (/** @type {number} */ n) => counted("[[search.open]]", n),
+  count: (/** @type {number} */ n) => counted("[[search.count]]", n),
+  more: (/** @type {number} */ n) => counted("[[search.more]]", n),
+  none: "[[search.none_all]]",
+  showing: "[[search.showing]]",
   notices: {
-    field: (/** @type {string} */ text) => `There is no field “${text}”; searched as words.`,
-    value: (/** @type {string} */ text) => `No debrief has ${text}.`,
-    word: (/** @type {string} */ text) => `No debrief has “${text}”.`,
-    common: (/** @type {string} */ text) => `“${text}” is too common to search for.`,
+    field: (/** @type {string} */ text) => inserted("[[search.no_field]]", text),
+    value: (/** @type {string} */ text) => inserted("[[search.no_value]]", text),
+    word: (/** @type {string} */ text) => inserted("[[search.no_word]]", text),
+    common: (/** @type {string} */ text) => inserted("[[search.common]]", text),
   },
 };
+
+/** What is said of the kind of a debrief; of an incident nothing is.
+ * @type {Record<string, string>} */
+const KINDS = { "near-miss": "[[kind.near_miss]]", security: "[[kind.security]]", drill: "[[kind.drill]]" };
 
 /** Milliseconds after the last key until an answer is worked out. */
 const PAUSE = 120;
@@ -145,7 +165,7 @@ async function results(index, found, from, to, root) {
 function metaLine({ date, severity, services, kind, open }) {
   const meta = make("span", { class: "meta" });
   if (date) meta.append(make("time", { datetime: date }, dayText(date)));
-  const rest = [severity, services.slice(0, 3).join(", "), kind === "incident" ? "" : kind.replace("-", " "), open ? SAY.open(open) : ""];
+  const rest = [severity, services.slice(0, 3).join(", "), KINDS[kind] ?? "", open ? SAY.open(open) : ""];
   meta.append(...rest.flatMap((text) => (text ? [make("span", {}, text)] : [])));
   return meta;
 }

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{Line, debrief_link};
 use crate::{
     insight::causes::Basis,
-    render::{Inputs, clock::When, view::Link},
+    render::{Inputs, clock::When, texts::count, view::Link},
     site::url,
 };
 
@@ -14,6 +14,7 @@ pub(crate) struct Panel {
     before: Vec<Line>,
     /// It may repeat these.
     maybe: Vec<Line>,
+    maybe_said: String,
     /// These repeat it; people said so.
     after: Vec<Line>,
     /// Others worth reading, not among those above.
@@ -66,6 +67,7 @@ impl Panel {
         };
         Self {
             before: view(before),
+            maybe_said: count!(inputs.texts, "debrief.maybe", maybe.len()),
             maybe: view(maybe),
             after: view(after),
             similar: similar(inputs, root, position, &told),
