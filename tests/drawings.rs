@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use debriefs::{
     model::{At, Moment, Provenance, Sourced, Span, TimelineEntry, Times},
-    render::svg::{
-        Bar, Column, Dots, Share, ShareAt, Svg, Tone, columns, dot_plot, share_bar, share_chart,
-        spark_bars, timeline,
+    render::{
+        Texts,
+        svg::{
+            Bar, Column, Dots, Share, ShareAt, Svg, Tone, columns, dot_plot, share_bar,
+            share_chart, spark_bars, timeline,
+        },
     },
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
@@ -72,7 +75,13 @@ fn times(text: &str) -> Times {
 
 fn draw(entries: &[&str], lifecycle: &str) -> Option<Svg> {
     let entries: Vec<TimelineEntry> = entries.iter().map(|text| entry(text)).collect();
-    let drawing = timeline(&entries, &times(lifecycle), "Europe/Berlin", "tl");
+    let drawing = timeline(
+        &entries,
+        &times(lifecycle),
+        "Europe/Berlin",
+        "tl",
+        &Texts::default(),
+    );
     if let Some(svg) = &drawing {
         assert_eq!(faults(&svg.markup), Vec::<String>::new(), "{}", svg.markup);
     }
@@ -325,7 +334,7 @@ proptest! {
         let mut times = Times::default();
         let time = |i: usize| entries.get(i).and_then(|e| e.at.clone()).map(|at| Sourced::new(at, Provenance::Frontmatter));
         (times.started, times.detected, times.mitigated, times.resolved) = (time(0), time(1), time(2), time(3));
-        if let Some(svg) = timeline(&entries, &times, "America/New_York", "tl") {
+        if let Some(svg) = timeline(&entries, &times, "America/New_York", "tl", &Texts::default()) {
             prop_assert_eq!(faults(&svg.markup), Vec::<String>::new());
         }
     }

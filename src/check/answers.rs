@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, suggest},
     insight::{AnswerFacts, Reason},
     model::{AnswerNote, Kind},
-    render::words,
+    render::texts::english,
 };
 
 /// One of the two questions.
@@ -48,11 +48,11 @@ fn owes_an_answer(subject: &Subject<'_>) -> bool {
 
 fn unanswered(subject: &Subject<'_>, question: &Question<'_>) -> Diagnostic {
     let Question { name, asked, .. } = question;
-    let target = words::target(question.facts.target);
+    let target = english().target(question.facts.target);
     let message = match question.facts.reason {
         Reason::Measured(elapsed) => format!(
             "it was {asked} after {}, not in under {target}, and nothing says what will change that",
-            words::elapsed(elapsed)
+            english().elapsed(elapsed)
         ),
         _ => {
             format!("it was not {asked} in under {target}, and nothing says what will change that")

@@ -175,13 +175,13 @@ fn bare(subject: &Subject<'_>, missing: &[&Owed]) -> Option<Diagnostic> {
         .filter(|action| action.state.is_open() && action.owner.is_none())
         .count();
     if open > 0 {
-        let actions = words::count(open, "open action", "open actions");
+        let actions = words::counted(open, "open action", "open actions");
         lacks.insert(0, format!("who does {actions}"));
     }
     let others = lacks.len().saturating_sub(NAMED);
     if others > 1 {
         lacks.truncate(NAMED);
-        lacks.push(words::count(others, "other thing", "other things"));
+        lacks.push(words::counted(others, "other thing", "other things"));
     }
     if subject.unconfirmed > 0 {
         return Some(unconfirmed(subject, lacks));
@@ -199,7 +199,7 @@ fn bare(subject: &Subject<'_>, missing: &[&Owed]) -> Option<Diagnostic> {
 
 /// The same for a report that was imported, until somebody has looked at it.
 fn unconfirmed(subject: &Subject<'_>, lacks: Vec<String>) -> Diagnostic {
-    let values = words::count(subject.unconfirmed, "value", "values");
+    let values = words::counted(subject.unconfirmed, "value", "values");
     let mut message = format!("nobody has confirmed {values} that an import read from the text");
     if !lacks.is_empty() {
         message += &format!("; it does not say {}", listed(lacks, "or"));

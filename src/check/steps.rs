@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     insight::{CheckpointState, DebriefState, Elapsed},
     model::{Checkpoint, Kind},
-    render::words,
+    render::texts::english,
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -27,7 +27,7 @@ fn meeting(subject: &Subject<'_>) -> Option<Diagnostic> {
     let window = format!("{} to {} hours", from.as_hours(), to.as_hours());
     let tracker = &subject.derived.tracker;
     let delay = match (&tracker.resolution, &tracker.debriefed) {
-        (Some(over), Some(held)) => words::elapsed(Elapsed::between(over, held)),
+        (Some(over), Some(held)) => english().elapsed(Elapsed::between(over, held)),
         _ => String::new(),
     };
     let outside = |when: &str, help: &str| {
@@ -61,7 +61,7 @@ fn meeting(subject: &Subject<'_>) -> Option<Diagnostic> {
 }
 
 fn missed_checkpoint(subject: &Subject<'_>, index: usize, checkpoint: &Checkpoint) -> Diagnostic {
-    let day = words::day(checkpoint.due);
+    let day = english().day(checkpoint.due);
     let path = if checkpoint.stated {
         format!("process.checkpoints.{index}")
     } else {

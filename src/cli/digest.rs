@@ -74,7 +74,10 @@ pub(super) fn run(
         Form::Html => DigestFormat::Html,
         Form::Slack => DigestFormat::Slack,
     };
-    let text = render::digest_text((&library, &insight, &config), (month, today), format);
+    // What is wrong with the theme is for `check` to say.
+    let theme = render::Theme::load(&config).value;
+    let parts = (&library, &insight, &config, theme.strings());
+    let text = render::digest_text(parts, (month, today), format);
     terminal.result(&text)?;
     Ok(Exit::Success)
 }

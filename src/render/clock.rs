@@ -7,7 +7,7 @@ use jiff::{
 };
 use serde::Serialize;
 
-use super::words;
+use super::texts::{Texts, say};
 use crate::{
     data::zone_rules,
     model::{At, Moment, Precision},
@@ -24,38 +24,43 @@ pub(super) struct When {
 
 impl When {
     /// `20 Nov 2026`
-    pub(super) fn day(date: Date) -> Self {
+    pub(super) fn day(t: &Texts, date: Date) -> Self {
         Self {
             iso: date.to_string(),
-            text: words::day(date),
+            text: t.day(date),
         }
     }
 
     /// `20 Nov`, where the year stands above.
-    pub(super) fn day_of_year(date: Date) -> Self {
+    pub(super) fn day_of_year(t: &Texts, date: Date) -> Self {
         Self {
             iso: date.to_string(),
-            text: words::day_of_year(date),
+            text: t.day_of_year(date),
         }
     }
 
     /// `20 November 2026`
-    pub(super) fn day_long(date: Date) -> Self {
+    pub(super) fn day_long(t: &Texts, date: Date) -> Self {
         Self {
             iso: date.to_string(),
-            text: words::day_long(date),
+            text: t.day_long(date),
         }
     }
 }
 
 /// The clock of one debrief.
 #[derive(Debug, Clone)]
-pub(super) struct Clock(Option<TimeZone>);
+pub(super) struct Clock<'t> {
+    zone: Option<TimeZone>,
+    /// The language it speaks.
+    pub(super) texts: &'t Texts,
+}
 
-impl Clock {
+impl<'t> Clock<'t> {
     /// From the zone of a debrief: an IANA name; an offset gives numbers only.
-    pub(super) fn new(zone: &str) -> Self {
-        Self(zone_rules(zone))
+    pub(super) fn new(zone: &str, texts: &'t Texts) -> Self {
+        let zone = zone_rules(zone);
+        Self { zone, texts }
     }
 
     /// `20 Nov 2026, 01:31 CET`, `about 20 Nov 2026, 01:31 CET`, `20 Nov 2026`.
@@ -65,14 +70,19 @@ impl Clock {
 
     /// The same without the day when it is `day`: `03:10 CET`.
     pub(super) fn after(&self, moment: &Moment, day: Option<Date>) -> When {
-        let date = moment.at.date();
+        let (t, date) = (self.texts, moment.at.date());
         let mut text = match (self.minute(moment), self.zone(moment)) {
-            (Some(minute), Some(zone)) if day == Some(date) => format!("{minute} {zone}"),
-            (Some(minute), Some(zone)) => format!("{}, {minute} {zone}", words::day(date)),
-            _ => words::day(date),
+            (Some(minute), Some(zone)) if day == Some(date) => {
+                say!(t, "date.and_zone", time = minute, zone = zone)
+            }
+            (Some(minute), Some(zone)) => {
+                let time = say!(t, "date.and_zone", time = minute, zone = zone);
+                say!(t, "date.with_time", date = t.day(date), time = time)
+            }
+            _ => t.day(date),
         };
         if moment.precision == Precision::Approx {
-            text.insert_str(0, "about ");
+            text = say!(t, "date.about", time = text);
         }
         When {
             iso: moment.at.to_string(),
@@ -106,7 +116,7 @@ impl Clock {
 
     /// Only when the author's offset is the one in force in the author's zone; some zones have no letters of their own.
     fn abbreviation(&self, timestamp: Timestamp, offset: Offset) -> Option<String> {
-        let info = self.0.as_ref()?.to_offset_info(timestamp);
+        let info = self.zone.as_ref()?.to_offset_info(timestamp);
         let name = info.abbreviation();
         let said = info.offset() == offset && name.bytes().all(|b| b.is_ascii_alphabetic());
         said.then(|| name.to_owned())
@@ -126,6 +136,7 @@ fn utc_offset(offset: Offset) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::texts::english;
 
     fn moment(text: &str, offset_hours: i8) -> Moment {
         let offset = Offset::constant(offset_hours);
@@ -137,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_told_on_the_clock_of_its_author() {
-        let berlin = Clock::new("Europe/Berlin");
+        let berlin = Clock::new("Europe/Berlin", english());
         let winter = moment("2026-11-20T00:31:00Z", 1);
         assert_eq!(berlin.full(&winter).text, "20 Nov 2026, 01:31 CET");
         assert_eq!(berlin.full(&winter).iso, "2026-11-20T01:31+01:00");
@@ -147,13 +158,13 @@ mod tests {
 
     #[test]
     fn an_offset_that_the_zone_does_not_have_is_said_in_numbers() {
-        let berlin = Clock::new("Europe/Berlin");
+        let berlin = Clock::new("Europe/Berlin", english());
         assert_eq!(
             berlin.zone(&moment("2026-11-20T00:31:00Z", 2)).unwrap(),
             "UTC+2"
         );
         assert_eq!(
-            Clock::new("+05:30")
+            Clock::new("+05:30", english())
                 .zone(&moment("2026-11-20T00:31:00Z", 0))
                 .unwrap(),
             "UTC"
@@ -162,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_is_known_roughly_is_said_roughly() {
-        let utc = Clock::new("UTC");
+        let utc = Clock::new("UTC", english());
         let rough = moment("2026-11-20T00:31:00Z", 0).approximate();
         assert_eq!(utc.full(&rough).text, "about 20 Nov 2026, 00:31 UTC");
         let day = Moment::new(At::Day(jiff::civil::date(2026, 11, 20)));

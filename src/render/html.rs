@@ -11,6 +11,11 @@ impl Html {
     pub(super) fn trusted(html: &str) -> Self {
         Self(tera::Value::safe_string(html))
     }
+
+    /// Plain text.
+    pub(super) fn text(text: &str) -> Self {
+        Self::trusted(&super::markdown::escape(text))
+    }
 }
 
 impl Serialize for Html {

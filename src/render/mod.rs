@@ -212,7 +212,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Stats => self.fill("stats.html", page, &StatsView::new(inputs, root)),
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
-            PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config)),
+            PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config, inputs.texts)),
             PageKind::Search => self.fill("search.html", page, &SearchView::new(inputs, root)),
             _ => self.fill("404.html", page, &()),
         }
@@ -331,18 +331,18 @@ struct GuideView {
 }
 
 impl GuideView {
-    fn new(config: &Config) -> Self {
+    fn new(config: &Config, t: &Texts) -> Self {
         let targets = &config.targets;
         let (earliest, latest) = targets.debrief;
         let days = targets.checkpoint.as_hours() / 24;
         Self {
-            detect: words::target(targets.detect),
-            fix: words::target(targets.fix),
-            stretch: words::target(targets.stretch),
+            detect: t.target(targets.detect),
+            fix: t.target(targets.fix),
+            stretch: t.target(targets.stretch),
             window: [earliest.as_hours(), latest.as_hours()],
             checkpoint: match days {
-                14 => "two weeks".into(),
-                days => format!("{days} days"),
+                14 => t.get("guide.two_weeks").into(),
+                days => texts::count!(t, "guide.days", usize::try_from(days).unwrap_or_default()),
             },
         }
     }

@@ -1,33 +1,234 @@
-//! Numbers, spans of time and days as people say them.
+//! Numbers, spans of time and days as people say them, in the language of the site.
 
 use jiff::{SignedDuration, civil::Date};
 
+use super::texts::{Texts, count, english, say};
 use crate::insight::Elapsed;
 
-const SMALL: [&str; 13] = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
+impl Texts {
+    /// A number inside a sentence: in words up to twelve, then in figures.
+    pub(super) fn number(&self, n: usize) -> String {
+        let word = self.nth("number.small", n);
+        word.map_or_else(|| self.figure(n as f64), str::to_owned)
+    }
 
-/// A number inside a sentence: in words up to twelve, then in figures.
-pub(super) fn number(n: usize) -> String {
-    SMALL
-        .get(n)
-        .map_or_else(|| figure(n as f64), |&word| word.to_owned())
-}
+    /// How often: `once`, `twice`, `three times`.
+    pub(super) fn times(&self, n: usize) -> String {
+        count!(self, "number.times", n)
+    }
 
-/// How often: `once`, `twice`, `three times`.
-pub(super) fn times(n: usize) -> String {
-    match n {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        n => format!("{} times", number(n)),
+    /// One of several words of a text.
+    fn nth(&self, key: &'static str, n: usize) -> Option<&str> {
+        self.get(key).split(' ').nth(n)
+    }
+
+    /// A figure with its thousands apart: `11,500`, `0.28`.
+    pub(super) fn figure(&self, value: f64) -> String {
+        let plain = if value.fract() == 0.0 && value.abs() < 1e15 {
+            format!("{value:.0}")
+        } else {
+            format!("{value}")
+        };
+        let (sign, digits) = match plain.strip_prefix('-') {
+            Some(digits) => ("−", digits),
+            None => ("", plain.as_str()),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut out = String::from(sign);
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
+                out.push_str(self.get("number.group"));
+            }
+            out.push(digit);
+        }
+        if !fraction.is_empty() {
+            out.push_str(self.get("number.decimal"));
+            out.push_str(fraction);
+        }
+        out
+    }
+
+    /// A share: `12 %`.
+    pub(super) fn percent(&self, value: impl std::fmt::Display) -> String {
+        say!(self, "number.percent", value = value)
+    }
+
+    /// A span of time in its two largest units: `45 s`, `2 h 10 min`, `19 days`. The sign is left out.
+    pub(super) fn duration(&self, seconds: i64) -> String {
+        let total = seconds.unsigned_abs();
+        let (minutes, hours, days) = (total / 60, total / 3600, total / 86_400);
+        if total < 60 {
+            say!(self, "duration.seconds", n = total)
+        } else if hours == 0 {
+            say!(self, "duration.minutes", n = minutes)
+        } else if days < 2 {
+            let rest = minutes % 60;
+            let rest = (rest > 0).then(|| say!(self, "duration.minutes", n = rest));
+            self.two(say!(self, "duration.hours", n = hours), rest)
+        } else {
+            let rest = if days < 4 { hours % 24 } else { 0 };
+            let rest = (rest > 0).then(|| say!(self, "duration.hours", n = rest));
+            self.two(self.plain_days(days), rest)
+        }
+    }
+
+    fn two(&self, large: String, small: Option<String>) -> String {
+        match small {
+            Some(small) => say!(self, "duration.two", large = large, small = small),
+            None => large,
+        }
+    }
+
+    /// Days without anything between their thousands.
+    fn plain_days(&self, days: u64) -> String {
+        let n = usize::try_from(days).unwrap_or(usize::MAX);
+        count!(self, "duration.days", n, figure = days)
+    }
+
+    /// `5 minutes`, `an hour`: what stands after "under".
+    pub(crate) fn target(&self, target: SignedDuration) -> String {
+        match (target.as_secs(), target.as_secs() % 60) {
+            (3600, _) => self.get("duration.target_hour").into(),
+            (60, _) => self.get("duration.target_minute").into(),
+            (seconds, 0) if seconds < 3600 => {
+                say!(self, "duration.target_minutes", n = seconds / 60)
+            }
+            (seconds, 0) if seconds % 3600 == 0 && seconds < 172_800 => {
+                say!(self, "duration.target_hours", n = seconds / 3600)
+            }
+            (seconds, 0) => self.duration(seconds),
+            (seconds, _) => say!(self, "duration.target_seconds", n = seconds),
+        }
+    }
+
+    /// The time between two marks as far as it is known: `14 min`, `about 2 h`, `19 days`, `the same day`.
+    pub(crate) fn elapsed(&self, elapsed: Elapsed) -> String {
+        match elapsed {
+            Elapsed::Seconds {
+                seconds,
+                approximate: true,
+            } => {
+                say!(self, "duration.about", time = self.duration(seconds))
+            }
+            Elapsed::Seconds { seconds, .. } => self.duration(seconds),
+            Elapsed::Days(0) => self.get("duration.same_day").into(),
+            Elapsed::Days(days) => self.days(days),
+        }
+    }
+
+    /// The least it can have been: what stands after "more than".
+    pub(super) fn at_least(&self, elapsed: Elapsed) -> String {
+        self.duration(elapsed.at_least())
+    }
+
+    /// The same in one unit, where minutes do not matter: `34 h`, `6 days`.
+    pub(super) fn roughly(&self, elapsed: Elapsed) -> String {
+        match elapsed {
+            Elapsed::Seconds { seconds, .. } if seconds.abs() >= 96 * 3600 => {
+                self.duration((seconds.abs() + 43_200) / 86_400 * 86_400)
+            }
+            Elapsed::Seconds { seconds, .. } if seconds.abs() >= 3600 => {
+                say!(self, "duration.hours", n = (seconds.abs() + 1800) / 3600)
+            }
+            elapsed => self.elapsed(elapsed),
+        }
+    }
+
+    /// `1 day`, `12 days`, whichever way the time runs.
+    pub(crate) fn days(&self, days: i32) -> String {
+        count!(self, "duration.days", whole(days))
+    }
+
+    /// A gap between two days in the unit people would use: `3 days`, `5 weeks`, `8 months`, `2 years`; `None` for the
+    /// same day.
+    pub(super) fn gap(&self, days: i32) -> Option<String> {
+        let days = whole(days);
+        Some(match days {
+            0 => return None,
+            1..=20 => count!(self, "duration.days", days),
+            21..=69 => count!(self, "duration.weeks", (days + 3) / 7),
+            // 30.44 days are a month, 365.25 a year; the nearest whole number is close enough to say.
+            70..=699 => count!(self, "duration.months", (days * 100 + 1522) / 3044),
+            _ => count!(self, "duration.years", (days * 100 + 18_262) / 36_525),
+        })
+    }
+
+    fn month(&self, key: &'static str, date: Date) -> &str {
+        let month = usize::try_from(date.month() - 1).ok();
+        month
+            .and_then(|month| self.nth(key, month))
+            .unwrap_or_default()
+    }
+
+    /// `20 November 2026`
+    pub(super) fn day_long(&self, date: Date) -> String {
+        let month = self.month("date.months", date);
+        say!(
+            self,
+            "date.long",
+            day = date.day(),
+            month = month,
+            year = date.year()
+        )
+    }
+
+    /// `20 Nov 2026`
+    pub(crate) fn day(&self, date: Date) -> String {
+        let month = self.short_month(date);
+        say!(
+            self,
+            "date.short",
+            day = date.day(),
+            month = month,
+            year = date.year()
+        )
+    }
+
+    /// `20 Nov`
+    pub(super) fn day_of_year(&self, date: Date) -> String {
+        say!(
+            self,
+            "date.in_year",
+            day = date.day(),
+            month = self.short_month(date)
+        )
+    }
+
+    /// `Nov`
+    pub(super) fn short_month(&self, date: Date) -> &str {
+        self.month("date.short_months", date)
+    }
+
+    /// `Fri`
+    pub(super) fn weekday(&self, date: Date) -> &str {
+        let day = usize::try_from(date.weekday().to_monday_zero_offset()).ok();
+        day.and_then(|day| self.nth("date.weekdays", day))
+            .unwrap_or_default()
+    }
+
+    /// `November 2026`
+    pub(super) fn month_of_year(&self, date: Date) -> String {
+        let month = self.month("date.months", date);
+        say!(
+            self,
+            "date.month_of_year",
+            month = month,
+            year = date.year()
+        )
     }
 }
 
-/// So many things: `two debriefs`, `one action`, `1,204 debriefs`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
+fn whole(days: i32) -> usize {
+    usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX)
+}
+
+/// So many things, in English, for a terminal: `two debriefs`, `one action`, `1,204 debriefs`.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        english().number(n),
+        if n == 1 { one } else { many }
+    )
 }
 
 /// The same text with its first letter in upper case, to begin a sentence with.
@@ -37,171 +238,6 @@ pub(super) fn capitalised(text: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => String::new(),
     }
-}
-
-/// A figure with its thousands apart: `11,500`, `0.28`.
-pub(super) fn figure(value: f64) -> String {
-    let plain = if value.fract() == 0.0 && value.abs() < 1e15 {
-        format!("{value:.0}")
-    } else {
-        format!("{value}")
-    };
-    let (sign, digits) = match plain.strip_prefix('-') {
-        Some(digits) => ("−", digits),
-        None => ("", plain.as_str()),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
-
-/// A span of time in its two largest units: `45 s`, `2 h 10 min`, `19 days`. The sign is left out.
-pub(super) fn duration(seconds: i64) -> String {
-    let total = seconds.unsigned_abs();
-    let (minutes, hours, days) = (total / 60, total / 3600, total / 86_400);
-    if total < 60 {
-        format!("{total} s")
-    } else if hours == 0 {
-        format!("{minutes} min")
-    } else if days < 2 {
-        two(hours, "h", minutes % 60, "min")
-    } else if days < 4 {
-        two(days, "days", hours % 24, "h")
-    } else {
-        format!("{days} days")
-    }
-}
-
-fn two(first: u64, unit: &str, second: u64, small_unit: &str) -> String {
-    if second == 0 {
-        format!("{first} {unit}")
-    } else {
-        format!("{first} {unit} {second} {small_unit}")
-    }
-}
-
-/// `5 minutes`, `an hour`
-pub(crate) fn target(target: SignedDuration) -> String {
-    match (target.as_secs(), target.as_secs() % 60) {
-        (3600, _) => "an hour".into(),
-        (60, _) => "a minute".into(),
-        (seconds, 0) if seconds < 3600 => format!("{} minutes", seconds / 60),
-        (seconds, 0) => duration(seconds),
-        (seconds, _) => format!("{seconds} s"),
-    }
-}
-
-/// The time between two marks as far as it is known: `14 min`, `about 2 h`, `19 days`, `the same day`.
-pub(crate) fn elapsed(elapsed: Elapsed) -> String {
-    match elapsed {
-        Elapsed::Seconds {
-            seconds,
-            approximate,
-        } => {
-            let about = if approximate { "about " } else { "" };
-            format!("{about}{}", duration(seconds))
-        }
-        Elapsed::Days(0) => "the same day".into(),
-        Elapsed::Days(days) => days_long(days.abs()),
-    }
-}
-
-/// The least it can have been: what stands after "more than".
-pub(super) fn at_least(elapsed: Elapsed) -> String {
-    duration(elapsed.at_least())
-}
-
-/// The same in one unit, where minutes do not matter: `34 h`, `6 days`.
-pub(super) fn roughly(elapsed: Elapsed) -> String {
-    match elapsed {
-        Elapsed::Seconds { seconds, .. } if seconds.abs() >= 96 * 3600 => {
-            duration((seconds.abs() + 43_200) / 86_400 * 86_400)
-        }
-        Elapsed::Seconds { seconds, .. } if seconds.abs() >= 3600 => {
-            format!("{} h", (seconds.abs() + 1800) / 3600)
-        }
-        elapsed => self::elapsed(elapsed),
-    }
-}
-
-/// `1 day`, `12 days`.
-pub(crate) fn days_long(days: i32) -> String {
-    let unit = if days == 1 { "day" } else { "days" };
-    format!("{} {unit}", figure(f64::from(days)))
-}
-
-/// A gap between two days in the unit people would use: `3 days`, `5 weeks`, `8 months`, `2 years`.
-pub(super) fn gap(days: i32) -> String {
-    let days = days.abs();
-    let (value, one, many) = match days {
-        0 => return "the same day".into(),
-        1..=20 => (days, "day", "days"),
-        21..=69 => ((days + 3) / 7, "week", "weeks"),
-        // 30.44 days are a month, 365.25 a year; the nearest whole number is close enough to say.
-        70..=699 => ((days * 100 + 1522) / 3044, "month", "months"),
-        _ => ((days * 100 + 18_262) / 36_525, "year", "years"),
-    };
-    let unit = if value == 1 { one } else { many };
-    format!("{value} {unit}")
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|i| MONTHS.get(i))
-        .copied()
-        .unwrap_or_default()
-}
-
-/// `20 November 2026`
-pub(super) fn day_long(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
-}
-
-/// `20 Nov 2026`
-pub(crate) fn day(date: Date) -> String {
-    format!("{} {}", day_of_year(date), date.year())
-}
-
-/// `20 Nov`
-pub(super) fn day_of_year(date: Date) -> String {
-    format!("{} {}", date.day(), short_month(date))
-}
-
-/// `Nov`
-pub(super) fn short_month(date: Date) -> &'static str {
-    let month = month(date);
-    month.get(..3).unwrap_or(month)
-}
-
-/// `November 2026`
-pub(super) fn month_of_year(date: Date) -> String {
-    format!("{} {}", month(date), date.year())
 }
 
 /// A paragraph for a terminal: lines of at most 78 letters, each ending in a newline. Control characters are left out.
@@ -239,7 +275,7 @@ mod tests {
         let said: Vec<String> = [
             45, 60, 3599, 3600, 7800, 93_600, 172_800, 187_200, 1_684_800,
         ]
-        .map(duration)
+        .map(|seconds| english().duration(seconds))
         .to_vec();
         assert_eq!(
             said,
@@ -259,7 +295,8 @@ mod tests {
 
     #[test]
     fn targets_are_said_as_people_say_them() {
-        let said = [300, 3600, 600, 60, 7200, 90].map(|s| target(SignedDuration::from_secs(s)));
+        let said =
+            [300, 3600, 600, 60, 7200, 90].map(|s| english().target(SignedDuration::from_secs(s)));
         assert_eq!(
             said,
             [
@@ -275,24 +312,25 @@ mod tests {
 
     #[test]
     fn day_precision_never_becomes_zero_minutes() {
-        assert_eq!(elapsed(Elapsed::Days(0)), "the same day");
-        assert_eq!(elapsed(Elapsed::Days(1)), "1 day");
+        assert_eq!(english().elapsed(Elapsed::Days(0)), "the same day");
+        assert_eq!(english().elapsed(Elapsed::Days(1)), "1 day");
         let rough = Elapsed::Seconds {
             seconds: 840,
             approximate: true,
         };
-        assert_eq!(elapsed(rough), "about 14 min");
+        assert_eq!(english().elapsed(rough), "about 14 min");
     }
 
     #[test]
     fn figures_have_their_thousands_apart() {
-        let said = [0.0, 412.0, 1200.0, 310_000.0, 0.28, -1234.5].map(figure);
+        let said =
+            [0.0, 412.0, 1200.0, 310_000.0, 0.28, -1234.5].map(|value| english().figure(value));
         assert_eq!(said, ["0", "412", "1,200", "310,000", "0.28", "−1,234.5"]);
     }
 
     #[test]
     fn gaps_are_said_in_one_unit() {
-        let said = [1, 17, 28, 61, 90, 252, 365, 730].map(gap);
+        let said = [1, 17, 28, 61, 90, 252, 365, 730].map(|days| english().gap(days).unwrap());
         assert_eq!(
             said,
             [
@@ -311,7 +349,7 @@ mod tests {
     #[test]
     fn days_are_written_out() {
         let day_one = date(2026, 11, 1);
-        assert_eq!(day_long(day_one), "1 November 2026");
-        assert_eq!(day(day_one), "1 Nov 2026");
+        assert_eq!(english().day_long(day_one), "1 November 2026");
+        assert_eq!(english().day(day_one), "1 Nov 2026");
     }
 }

@@ -100,7 +100,7 @@ fn unmarked(subject: &Subject<'_>, actions: &[Action]) -> Option<Diagnostic> {
         0 => "this action does not say whether it is done".to_owned(),
         more => format!(
             "this action and {} do not say whether they are done",
-            words::count(more, "other", "others")
+            words::counted(more, "other", "others")
         ),
     };
     let help = "begin it with `- [ ]` for open or `- [x]` for done; until then it counts as open";
@@ -136,7 +136,7 @@ fn too_many(subject: &Subject<'_>, actions: &[Action]) -> Option<Diagnostic> {
     let message = format!(
         "{} open actions; lists of more than {} are rarely finished",
         open.len(),
-        words::count(MOST_OPEN, "item", "items")
+        words::counted(MOST_OPEN, "item", "items")
     );
     let help = "keep those that would turn a \"no\" into a yes or stop it from coming back, and keep the others as ideas under a heading of their own";
     Some(about(subject, Code::TooManyActions, message, beyond).help(help))

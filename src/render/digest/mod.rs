@@ -9,7 +9,11 @@ use serde::Serialize;
 
 pub use write::DigestFormat;
 
-use super::{view::Phrase, words};
+use super::{
+    texts::{Texts, count, say},
+    view::Phrase,
+    words,
+};
 use crate::{
     config::Config,
     insight::{Digest, Insight, causes::Class, digest},
@@ -26,12 +30,14 @@ pub(super) struct Post {
     sections: Vec<Section>,
     /// The page of the month.
     page: Option<String>,
+    /// What the link to it says.
+    whole: String,
 }
 
 /// Lines under a heading.
 #[derive(Debug, Clone, Serialize)]
 struct Section {
-    title: &'static str,
+    title: String,
     lines: Vec<Vec<Phrase>>,
     /// `and four more`
     more: Option<String>,
@@ -42,6 +48,7 @@ struct Section {
 pub(super) struct Told<'a> {
     pub(super) library: &'a Library,
     pub(super) insight: &'a Insight,
+    pub(super) texts: &'a Texts,
     /// Links begin with it; `None` where nobody knows where the site is.
     pub(super) root: Option<&'a url::Root>,
     /// Lines a section has at most.
@@ -54,7 +61,7 @@ const POSTED: usize = 8;
 /// The month that `month` is in, for posting. Links are made when the configuration says where the site is published.
 #[must_use]
 pub fn digest_text(
-    (library, insight, config): (&Library, &Insight, &Config),
+    (library, insight, config, texts): (&Library, &Insight, &Config, &Texts),
     (month, today): (Date, Date),
     format: DigestFormat,
 ) -> String {
@@ -63,6 +70,7 @@ pub fn digest_text(
     let told = Told {
         library,
         insight,
+        texts,
         root: root.as_ref(),
         most: POSTED,
     };
@@ -73,49 +81,56 @@ pub fn digest_text(
 impl Told<'_> {
     /// A digest in words.
     pub(super) fn post(self, digest: &Digest) -> Post {
+        let t = self.texts;
         let happened = digest.happened.iter().map(|&i| self.debrief(i));
         let again = digest.again.iter().map(|&i| self.came_back(i));
         let late = digest.late.iter().map(|&(item, days)| {
             let mut line = self.action(item);
-            let late = format!(", {} late", words::days_long(days));
+            let late = count!(
+                t,
+                "digest.item_late",
+                usize::try_from(days).unwrap_or_default()
+            );
             line.insert(1, Phrase::plain(late));
             line
         });
         let learned = digest.learned.iter().map(|&i| self.learned(digest, i));
         let turned = digest.turned.iter().map(|turned| {
-            let question = if turned.detect { "found" } else { "fixed" };
+            let question = match turned.detect {
+                true => "digest.found_next",
+                false => "digest.fixed_next",
+            };
             let mut line = self.action(turned.item);
             line.truncate(1);
-            line.push(Phrase::plain(format!(
-                ", so that the next one is {question} in time. Asked by: "
-            )));
+            line.push(Phrase::plain(t.get(question)));
             line.push(self.debrief_link(turned.debrief));
             line
         });
         let done = digest.done.iter().map(|&item| self.action(item));
         let sections = [
-            self.section("What happened", happened.collect()),
-            self.section("What came back", again.collect()),
-            self.section("What we learned", learned.collect()),
-            self.section("A “no” on its way to a “yes”", turned.collect()),
-            self.section("What was done", done.collect()),
-            self.section("What is late", late.collect()),
+            self.section("digest.happened", happened.collect()),
+            self.section("digest.again", again.collect()),
+            self.section("digest.learned", learned.collect()),
+            self.section("digest.turned", turned.collect()),
+            self.section("digest.done", done.collect()),
+            self.section("digest.late", late.collect()),
         ];
         Post {
-            title: words::month_of_year(digest.month),
+            title: t.month_of_year(digest.month),
             lead: self.lead(digest),
             sections: sections.into_iter().flatten().collect(),
             page: self.root.map(|root| root.to(&url::digest(digest.month))),
+            whole: t.get("digest.whole").into(),
         }
     }
 
-    fn section(self, title: &'static str, mut lines: Vec<Vec<Phrase>>) -> Option<Section> {
+    fn section(self, title: &str, mut lines: Vec<Vec<Phrase>>) -> Option<Section> {
         let left = lines.len().saturating_sub(self.most);
         lines.truncate(self.most);
         (!lines.is_empty()).then(|| Section {
-            title,
+            title: self.texts.get(title).into(),
             lines,
-            more: (left > 0).then(|| format!("and {} more", words::number(left))),
+            more: (left > 0).then(|| count!(self.texts, "count.and_more", left)),
         })
     }
 
@@ -134,7 +149,7 @@ impl Told<'_> {
     fn debrief(self, position: usize) -> Vec<Phrase> {
         let entry = &self.library.entries[position];
         let mut said = Vec::new();
-        said.extend(entry.date().map(words::day_of_year));
+        said.extend(entry.date().map(|date| self.texts.day_of_year(date)));
         said.extend(entry.debrief.severity.clone());
         let services = entry.debrief.services.iter();
         let services: Vec<&str> = services.map(|one| one.name.as_str()).collect();
@@ -148,15 +163,18 @@ impl Told<'_> {
 
     fn came_back(self, position: usize) -> Vec<Phrase> {
         let again = &self.insight.causes.again[position];
-        let gap = again.gap_days.map(words::gap);
-        let after = gap.map_or(" after ".into(), |gap| format!(", {gap} after "));
+        let t = self.texts;
+        let after = match again.gap_days.and_then(|days| t.gap(days)) {
+            Some(gap) => say!(t, "digest.gap_after", gap = gap),
+            None => t.get("digest.after").into(),
+        };
         let mut line = vec![
             self.debrief_link(again.later),
             Phrase::plain(after),
             self.debrief_link(again.earlier),
         ];
         if again.class == Class::WhileOpen {
-            line.push(Phrase::plain(", while an action was still open"));
+            line.push(Phrase::plain(t.get("digest.while_open")));
         }
         line
     }
@@ -182,35 +200,36 @@ impl Told<'_> {
         let page = url::debrief(&debrief.id);
         let mut line = vec![self.link(text, &format!("{page}#l{}", source.index + 1))];
         if topic.sources.len() > 1 {
-            let times = words::times(topic.sources.len());
-            line.push(Phrase::plain(format!(" (learned {times})")));
+            let times = self.texts.times(topic.sources.len());
+            line.push(Phrase::plain(say!(
+                self.texts,
+                "digest.learned_times",
+                times = times
+            )));
         }
         line
     }
 
     /// `Three debriefs; one was of something that had happened before. Two actions were done; four are late.`
     fn lead(self, digest: &Digest) -> String {
-        let count = words::count(digest.happened.len(), "debrief", "debriefs");
+        let t = self.texts;
+        let debriefs = words::capitalised(&count!(t, "count.debriefs", digest.happened.len()));
         let again = &self.insight.causes.again;
         let later: BTreeSet<usize> = digest.again.iter().map(|&i| again[i].later).collect();
-        let before = match later.len() {
-            0 => String::new(),
-            1 => "; one was of something that had happened before".to_owned(),
-            some => format!(
-                "; {} were of something that had happened before",
-                words::number(some)
+        let done = count!(t, "digest.lead_done", digest.done.len());
+        let late = count!(t, "digest.lead_late", digest.late.len());
+        match later.len() {
+            0 => say!(
+                t,
+                "digest.lead",
+                debriefs = debriefs,
+                done = done,
+                late = late
             ),
-        };
-        let done = match digest.done.len() {
-            1 => "one action was done".to_owned(),
-            done => format!("{} actions were done", words::number(done)),
-        };
-        let late = match digest.late.len() {
-            0 => "none is late".to_owned(),
-            1 => "one is late".to_owned(),
-            late => format!("{} are late", words::number(late)),
-        };
-        let (count, done) = (words::capitalised(&count), words::capitalised(&done));
-        format!("{count}{before}. {done}; {late}.")
+            n => {
+                let key = "digest.lead_before";
+                count!(t, key, n, debriefs = debriefs, done = done, late = late)
+            }
+        }
     }
 }

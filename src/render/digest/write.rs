@@ -44,7 +44,7 @@ fn markdown(post: &Post, site: &str) -> String {
         }
     }
     if let Some(page) = &post.page {
-        text.push_str(&format!("\n[The whole month](<{page}>)\n"));
+        text.push_str(&format!("\n[{}](<{page}>)\n", post.whole));
     }
     text
 }
@@ -79,7 +79,7 @@ fn html(post: &Post, site: &SiteConfig) -> String {
         escape(&post.lead)
     );
     for section in &post.sections {
-        text.push_str(&format!("<h2>{}</h2>\n<ul>\n", escape(section.title)));
+        text.push_str(&format!("<h2>{}</h2>\n<ul>\n", escape(&section.title)));
         for line in &section.lines {
             let words: String = line.iter().map(html_phrase).collect();
             text.push_str(&format!("<li>{words}</li>\n"));
@@ -91,8 +91,9 @@ fn html(post: &Post, site: &SiteConfig) -> String {
     }
     if let Some(page) = &post.page {
         text.push_str(&format!(
-            "<p><a href=\"{}\">The whole month</a></p>\n",
-            escape(page)
+            "<p><a href=\"{}\">{}</a></p>\n",
+            escape(page),
+            escape(&post.whole)
         ));
     }
     text.push_str("</body>\n</html>\n");
@@ -114,7 +115,7 @@ fn slack(post: &Post, site: &str) -> String {
         mrkdwn(&post.lead),
     ];
     for section in &post.sections {
-        lines.push(format!("\n*{}*", mrkdwn(section.title)));
+        lines.push(format!("\n*{}*", mrkdwn(&section.title)));
         for line in &section.lines {
             let words: String = line.iter().map(slack_phrase).collect();
             lines.push(format!("• {words}"));
@@ -124,7 +125,7 @@ fn slack(post: &Post, site: &str) -> String {
     let end = post
         .page
         .as_ref()
-        .map_or_else(String::new, |page| format!("\n<{page}|The whole month>\n"));
+        .map_or_else(String::new, |page| format!("\n<{page}|{}>\n", post.whole));
     let mut text = String::new();
     let room = SLACK - end.chars().count().min(SLACK);
     let mut used = 0;
@@ -179,11 +180,12 @@ mod tests {
             title: "November 2026".into(),
             lead: "One debrief.".into(),
             sections: vec![Section {
-                title: "What happened",
+                title: "What happened".into(),
                 lines: (0..lines).map(|_| vec![phrase()]).collect(),
                 more: None,
             }],
             page: Some("https://x.example/digest/2026-11/".into()),
+            whole: "The whole month".into(),
         }
     }
 

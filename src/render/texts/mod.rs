@@ -30,7 +30,7 @@ pub(crate) use say;
 
 /// The same for a number of things: `count!(texts, "search.count", 3)`.
 macro_rules! count {
-    ($texts:expr, $key:literal, $n:expr $(, $name:ident = $value:expr)* $(,)?) => {
+    ($texts:expr, $key:expr, $n:expr $(, $name:ident = $value:expr)* $(,)?) => {
         $texts.count($key, $n, &[$((stringify!($name), &$value as &dyn std::fmt::Display)),*])
     };
 }
@@ -74,8 +74,11 @@ impl Texts {
             return key.to_owned();
         };
         let pattern = entry.form(self.rule, n);
+        if pattern.places().next().is_none() {
+            return pattern.source().to_owned();
+        }
         let mut all = args.to_vec();
-        let (word, figure) = (super::words::number(n), super::words::figure(n as f64));
+        let (word, figure) = (self.number(n), self.figure(n as f64));
         let start = super::words::capitalised(&word);
         all.extend::<[Arg<'_>; 3]>([
             ("n", &word as &dyn Display),

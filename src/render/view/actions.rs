@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     render::{
-        Inputs,
+        Inputs, Texts,
         rows::{Listed, Rows},
+        texts::{count, say},
         words,
     },
     site::{ActionGroup, ActionList, ActionsOf, GroupKind, Slice, url},
@@ -31,8 +32,8 @@ pub(crate) struct ActionsView {
 /// Actions that stand the same way.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ItemGroup {
-    name: &'static str,
-    about: &'static str,
+    name: String,
+    about: String,
     items: Vec<Listed<Item>>,
 }
 
@@ -52,29 +53,33 @@ impl ActionsView {
             title: title(inputs, list),
             intro: intro(inputs, list),
             all: (!whole).then(|| Link {
-                text: "All actions".into(),
+                text: inputs.texts.get("actions.all").into(),
                 url: root.to(url::ACTIONS),
             }),
             groups: match whole {
                 true => by_urgency(inputs, rows, root, items),
                 false => item_groups(inputs, rows, root, items),
             },
-            links: if whole { links(root) } else { Vec::new() },
+            links: if whole {
+                links(inputs, root)
+            } else {
+                Vec::new()
+            },
             facets: facets(inputs, root, list),
             pages: page_links(root, &list.address, slice),
         }
     }
 }
 
-fn links(root: &url::Root) -> Vec<Link> {
+fn links(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
     let places = [
-        ("Checkpoints", url::CHECKPOINTS),
-        ("Monthly reviews", url::REVIEWS),
-        ("Calendar", url::CALENDAR),
-        ("Table (CSV)", "data/actions.csv"),
+        ("checkpoints.title", url::CHECKPOINTS),
+        ("reviews.title", url::REVIEWS),
+        ("frame.calendar", url::CALENDAR),
+        ("actions.table", "data/actions.csv"),
     ];
     let link = |(text, address): (&str, &str)| Link {
-        text: text.into(),
+        text: inputs.texts.get(text).into(),
         url: root.to(address),
     };
     places.into_iter().map(link).collect()
@@ -94,24 +99,22 @@ pub(crate) fn item_groups(
             let (name, about) = group_words(group(items[0]));
             let items = items.iter().map(|&i| rows.action(root, i));
             ItemGroup {
-                name,
-                about,
+                name: inputs.texts.get(name).into(),
+                about: inputs.texts.get(about).into(),
                 items: items.collect(),
             }
         })
         .collect()
 }
 
+/// The keys of a heading and of what stands below it.
 fn group_words(group: ActionGroup) -> (&'static str, &'static str) {
     match group {
-        ActionGroup::Late => ("Late", "Past their day, the longest first."),
-        ActionGroup::Open => ("Open", "Somebody holds them and their day is ahead."),
-        ActionGroup::Loose => (
-            "Without an owner or a day",
-            "Open, as far as the debrief tells. They need somebody, or a day, or an end.",
-        ),
-        ActionGroup::Done => ("Done", "The latest first."),
-        ActionGroup::Dropped => ("Decided against", "Not worth doing, with the reason."),
+        ActionGroup::Late => ("actions.late", "actions.late_about"),
+        ActionGroup::Open => ("actions.open", "actions.open_about"),
+        ActionGroup::Loose => ("actions.loose", "actions.loose_about"),
+        ActionGroup::Done => ("actions.done", "actions.latest"),
+        ActionGroup::Dropped => ("actions.dropped", "actions.dropped_about"),
     }
 }
 
@@ -128,17 +131,14 @@ fn by_urgency(
         .chunk_by(|&a, &b| is_recurring(a) == is_recurring(b))
         .map(|items| {
             let (name, about) = match (is_recurring(items[0]), any) {
-                (true, _) => (
-                    "Of causes that came back",
-                    "Until these are done it may happen once more. The oldest first.",
-                ),
-                (false, true) => ("All others", "The oldest first."),
-                (false, false) => ("Open", "The oldest first."),
+                (true, _) => ("actions.recurring", "actions.recurring_about"),
+                (false, true) => ("actions.others", "actions.oldest"),
+                (false, false) => ("actions.open", "actions.oldest"),
             };
             let items = items.iter().map(|&i| rows.action(root, i));
             ItemGroup {
-                name,
-                about,
+                name: inputs.texts.get(name).into(),
+                about: inputs.texts.get(about).into(),
                 items: items.collect(),
             }
         })
@@ -146,44 +146,34 @@ fn by_urgency(
 }
 
 fn title(inputs: &Inputs<'_>, list: &ActionList) -> String {
-    match &list.of {
-        ActionsOf::Everybody => "Actions".into(),
-        ActionsOf::Late => "Late actions".into(),
-        ActionsOf::Loose => "Actions without an owner or a day".into(),
-        ActionsOf::Moved => "Actions moved upwards".into(),
-        ActionsOf::Differing => "Actions told differently".into(),
-        ActionsOf::Done => "Actions done".into(),
-        ActionsOf::Dropped => "Actions decided against".into(),
-        ActionsOf::Owner(_, name) => format!("Open actions: {name}"),
+    let t = inputs.texts;
+    let key = match &list.of {
+        ActionsOf::Everybody => "actions.title",
+        ActionsOf::Late => "actions.title_late",
+        ActionsOf::Loose => "actions.title_loose",
+        ActionsOf::Moved => "actions.title_moved",
+        ActionsOf::Differing => "actions.title_differing",
+        ActionsOf::Done => "actions.title_done",
+        ActionsOf::Dropped => "actions.title_dropped",
+        ActionsOf::Owner(_, name) => return say!(t, "actions.title_of", name = name),
         ActionsOf::Service(position) => {
             let group = &inputs.site.groups.of(GroupKind::Service)[*position];
-            format!("Open actions: {}", group.name)
+            return say!(t, "actions.title_of", name = group.name);
         }
-    }
+    };
+    t.get(key).into()
 }
 
 fn intro(inputs: &Inputs<'_>, list: &ActionList) -> String {
-    let count = words::count(list.items.len(), "action", "actions");
-    let verb = if list.items.len() == 1 { "is" } else { "are" };
-    let said = match &list.of {
-        ActionsOf::Done => format!("{count} {verb} done. The latest first."),
-        ActionsOf::Differing => {
-            format!(
-                "About {count} a monthly review or the ticket says something else than the debrief. Nothing is settled until somebody writes it down."
-            )
-        }
-        ActionsOf::Dropped => {
-            format!("{count} {verb} not worth doing, with the reason. The latest first.")
-        }
-        ActionsOf::Moved => {
-            format!("{count} {verb} in the hands of somebody higher up, and still open.")
-        }
-        ActionsOf::Loose => {
-            format!("{count} {verb} waiting for somebody to hold them, for a day, or for an end.")
-        }
-        _ => open_intro(inputs, list),
+    let key = match &list.of {
+        ActionsOf::Done => "actions.intro_done",
+        ActionsOf::Differing => "actions.intro_differing",
+        ActionsOf::Dropped => "actions.intro_dropped",
+        ActionsOf::Moved => "actions.intro_moved",
+        ActionsOf::Loose => "actions.intro_loose",
+        _ => return words::capitalised(&open_intro(inputs, list)),
     };
-    words::capitalised(&said)
+    count!(inputs.texts, key, list.items.len())
 }
 
 /// `Four actions are open, one of them late. The oldest has been open for 512 days.`
@@ -192,14 +182,13 @@ fn open_intro(inputs: &Inputs<'_>, list: &ActionList) -> String {
     let of = |i: &usize| ActionGroup::of(&actions[*i]);
     let late = list.items.iter().map(of);
     let late = late.filter(|&group| group == ActionGroup::Late).count();
-    let mut intro = open_and_late(list.items.len(), late);
+    let mut intro = open_and_late(inputs.texts, list.items.len(), late);
     intro.push('.');
     let oldest = list.items.iter().filter_map(|&i| actions[i].age_days).max();
     if let Some(days) = oldest.filter(|&days| days > 0 && list.items.len() > 1) {
-        intro.push_str(&format!(
-            " The oldest has been open for {}.",
-            words::days_long(days)
-        ));
+        let days = usize::try_from(days).unwrap_or_default();
+        let oldest = count!(inputs.texts, "actions.oldest_open", days);
+        intro.push_str(&format!(" {oldest}"));
     }
     if list.of == ActionsOf::Everybody {
         intro.push_str(&ended(inputs));
@@ -218,37 +207,48 @@ fn ended(inputs: &Inputs<'_>) -> String {
     if done + dropped == 0 {
         return String::new();
     }
-    let done = words::capitalised(&words::count(done, "was", "were"));
+    let t = inputs.texts;
+    let done = count!(t, "actions.ended_done", done);
+    let dropped = t.number(dropped);
     format!(
-        " {done} done and {} decided against.",
-        words::number(dropped)
+        " {}",
+        say!(t, "actions.ended", done = done, dropped = dropped)
     )
 }
 
 /// `no action is open`, `four actions are open, one of them late`
-pub(crate) fn open_and_late(open: usize, late: usize) -> String {
-    let all = match open {
-        0 => return "no action is open".into(),
-        1 => "one action is open".into(),
-        open => format!("{} actions are open", words::number(open)),
-    };
+pub(crate) fn open_and_late(t: &Texts, open: usize, late: usize) -> String {
+    let all = count!(t, "actions.open_count", open);
     match late {
         0 => all,
-        1 if open == 1 => "one action is open, and it is late".into(),
-        late if late == open => format!("{all}, all of them late"),
-        late => format!("{all}, {} of them late", words::number(late)),
+        1 if open == 1 => t.get("actions.one_late").into(),
+        late => say!(
+            t,
+            "actions.and_late",
+            open = all,
+            late = late_part(t, open, late)
+        ),
     }
 }
 
+/// `one of them late`
+pub(crate) fn late_part(t: &Texts, open: usize, late: usize) -> String {
+    match late == open {
+        true => t.get("actions.all_late").into(),
+        false => count!(t, "actions.some_late", late),
+    }
+}
+
+/// The key of a state to filter by.
 fn state_name(of: &ActionsOf) -> Option<&'static str> {
     match of {
-        ActionsOf::Everybody => Some("Open"),
-        ActionsOf::Late => Some("Late"),
-        ActionsOf::Loose => Some("Without owner or day"),
-        ActionsOf::Moved => Some("Moved upwards"),
-        ActionsOf::Differing => Some("Told differently"),
-        ActionsOf::Done => Some("Done"),
-        ActionsOf::Dropped => Some("Decided against"),
+        ActionsOf::Everybody => Some("actions.open"),
+        ActionsOf::Late => Some("actions.late"),
+        ActionsOf::Loose => Some("actions.facet_loose"),
+        ActionsOf::Moved => Some("actions.facet_moved"),
+        ActionsOf::Differing => Some("actions.facet_differing"),
+        ActionsOf::Done => Some("actions.done"),
+        ActionsOf::Dropped => Some("actions.dropped"),
         ActionsOf::Owner(..) | ActionsOf::Service(_) => None,
     }
 }
@@ -277,13 +277,16 @@ fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &ActionList) -> Vec<Fa
         _ => None,
     });
     let states = site.action_lists.iter().filter_map(|list| {
-        let name = state_name(&list.of)?;
+        let name = inputs.texts.get(state_name(&list.of)?);
         Some(value(name, list, Some(list.items.len())))
     });
     let facets = [
-        Facet::other("State", states.collect()),
+        Facet::other(inputs.texts.get("actions.state"), states.collect()),
         Facet::of(inputs, root, GroupKind::Service, services.collect()),
-        Facet::other("Owner", owners.take(OWNERS).collect()),
+        Facet::other(
+            inputs.texts.get("actions.owner"),
+            owners.take(OWNERS).collect(),
+        ),
     ];
     facets.into_iter().flatten().collect()
 }

@@ -4,7 +4,7 @@ use super::{item::anchor, row::symbol};
 use crate::{
     insight::{Answer, AnswerFacts, Derived, Durations, Elapsed, Reason},
     model::{Debrief, Kind, Times},
-    render::{Inputs, clock::Clock, words},
+    render::{Inputs, Texts, clock::Clock, texts::say},
     site::{ActionGroup, url},
 };
 
@@ -34,7 +34,7 @@ struct FollowUp {
 }
 
 /// The answers to both questions. A near miss and a drill owe none, so nothing is asked when they say nothing.
-pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock) -> Vec<AnswerView> {
+pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock<'_>) -> Vec<AnswerView> {
     let debrief = &inputs.library.entries[position].debrief;
     let derived = &inputs.insight.derived[position];
     let silent = [&derived.detect, &derived.fix]
@@ -45,11 +45,23 @@ pub(crate) fn answers(inputs: &Inputs<'_>, position: usize, clock: &Clock) -> Ve
     }
     let detect = AnswerView {
         because: found_because(debrief, &derived.durations, clock),
-        ..answer(inputs, debrief, derived, &derived.detect, "Found")
+        ..answer(
+            inputs,
+            debrief,
+            derived,
+            &derived.detect,
+            "answer.found_question",
+        )
     };
     let fix = AnswerView {
         because: fixed_because(inputs, &debrief.times, derived),
-        ..answer(inputs, debrief, derived, &derived.fix, "Fixed")
+        ..answer(
+            inputs,
+            debrief,
+            derived,
+            &derived.fix,
+            "answer.fixed_question",
+        )
     };
     vec![detect, fix]
 }
@@ -59,12 +71,13 @@ fn answer(
     debrief: &Debrief,
     derived: &Derived,
     facts: &AnswerFacts,
-    verb: &str,
+    question: &str,
 ) -> AnswerView {
+    let t = inputs.texts;
     AnswerView {
-        question: format!("{verb} in under {}?", words::target(facts.target)),
+        question: t.fill(question, &[("time", &t.target(facts.target))]),
         name: symbol(facts.answer),
-        verdict: verdict(facts),
+        verdict: verdict(t, facts),
         because: Vec::new(),
         follow_up: follow_up(inputs, debrief, derived, facts),
         accepted: facts.accepted.clone(),
@@ -72,86 +85,82 @@ fn answer(
     }
 }
 
-fn verdict(facts: &AnswerFacts) -> String {
+fn verdict(t: &Texts, facts: &AnswerFacts) -> String {
     match (facts.answer, facts.reason) {
-        (Answer::Automatic, _) => "Yes, it healed itself".into(),
-        (Answer::Unknown, _) => "Unknown".into(),
+        (Answer::Automatic, _) => t.get("answer.healed").into(),
+        (Answer::Unknown, _) => t.get("answer.unknown").into(),
         (Answer::Yes, Reason::Measured(elapsed)) => {
-            let after = super::row::after(elapsed);
-            format!("Yes, {after}")
+            say!(t, "answer.yes_after", after = super::row::after(t, elapsed))
         }
-        (Answer::Yes, _) => "Yes".into(),
+        (Answer::Yes, _) => t.get("answer.yes").into(),
         (Answer::No, Reason::Measured(elapsed)) => {
-            format!("No, it took {}", words::elapsed(elapsed))
+            say!(t, "answer.no_took", time = t.elapsed(elapsed))
         }
         (Answer::No, Reason::AtLeast(elapsed)) => {
-            format!("No, it took more than {}", words::at_least(elapsed))
+            say!(t, "answer.no_more_than", time = t.at_least(elapsed))
         }
-        (Answer::No, _) => "No".into(),
+        (Answer::No, _) => t.get("answer.no").into(),
     }
 }
 
-fn found_because(debrief: &Debrief, durations: &Durations, clock: &Clock) -> Vec<String> {
+fn found_because(debrief: &Debrief, durations: &Durations, clock: &Clock<'_>) -> Vec<String> {
+    let t = clock.texts;
     let times = &debrief.times;
     match (&times.started, &times.detected) {
         (Some(started), Some(detected)) => {
             let day = started.value.at.date();
             let from = clock.full(&started.value).text;
             let to = clock.after(&detected.value, Some(day)).text;
-            let mut said = vec![format!("It began {from} and was noticed {to}.")];
+            let mut said = vec![say!(t, "answer.began_noticed", from = from, to = to)];
             if durations.ttd.is_some_and(|ttd| ttd.at_least() < 0) {
-                said.push("It was seen before it could do harm.".into());
+                said.push(t.get("answer.before_harm").into());
             }
             said
         }
-        (None, Some(_)) => vec!["Nobody wrote down when it began.".into()],
-        (Some(_), None) => vec!["Nobody wrote down when it was noticed.".into()],
-        (None, None) => vec!["Nobody wrote down when it began, nor when it was noticed.".into()],
+        (None, Some(_)) => vec![t.get("answer.began_unknown").into()],
+        (Some(_), None) => vec![t.get("answer.noticed_unknown").into()],
+        (None, None) => vec![t.get("answer.both_unknown").into()],
     }
 }
 
 /// Both clocks: from the beginning, and from the moment somebody knew.
 fn fixed_because(inputs: &Inputs<'_>, times: &Times, derived: &Derived) -> Vec<String> {
-    let durations = &derived.durations;
+    let (t, durations) = (inputs.texts, &derived.durations);
+    let measured = |elapsed| measured(t, elapsed);
     let mut said = Vec::new();
     match (durations.ttr, durations.time_to_fix) {
-        (Some(ttr), Some(fix)) => said.push(format!(
-            "Completely fixed {} it began, {} it was noticed.",
-            measured(ttr),
-            measured(fix)
+        (Some(ttr), Some(fix)) => said.push(say!(
+            t,
+            "answer.fixed_both",
+            began = measured(ttr),
+            noticed = measured(fix),
         )),
-        (Some(ttr), None) => said.push(format!("Completely fixed {} it began.", measured(ttr))),
-        (None, Some(fix)) => said.push(format!(
-            "Completely fixed {} it was noticed; nobody wrote down when it began.",
-            measured(fix)
-        )),
+        (Some(ttr), None) => said.push(say!(t, "answer.fixed_began", began = measured(ttr))),
+        (None, Some(fix)) => said.push(say!(t, "answer.fixed_noticed", noticed = measured(fix))),
         (None, None) if times.resolved.is_none() => {
-            said.push("Nobody wrote down when it was completely fixed.".into());
+            said.push(t.get("answer.fixed_unknown").into());
         }
-        (None, None) => said.push("Nobody wrote down when it began.".into()),
+        (None, None) => said.push(t.get("answer.began_unknown").into()),
     }
     if let Some(ttm) = durations.ttm.filter(|ttm| Some(*ttm) != durations.ttr) {
-        said.push(format!(
-            "Users were no longer hurt {} it began.",
-            measured(ttm)
-        ));
+        said.push(say!(t, "answer.mitigated", began = measured(ttm)));
     }
     if derived.fix.stretch {
-        let stretch = words::target(inputs.config.targets.stretch);
-        said.push(format!("That is under {stretch}, too."));
+        let stretch = t.target(inputs.config.targets.stretch);
+        said.push(say!(t, "answer.stretch", time = stretch));
     }
     said
 }
 
 /// `2 h 10 min after`, `the moment`, `on the day`, `14 min before`: to be followed by what happened then.
-fn measured(elapsed: Elapsed) -> String {
+fn measured(t: &Texts, elapsed: Elapsed) -> String {
     match elapsed {
-        Elapsed::Days(0) => "on the day".into(),
-        Elapsed::Seconds { seconds: 0, .. } => "the moment".into(),
+        Elapsed::Days(0) => t.get("answer.on_the_day").into(),
+        Elapsed::Seconds { seconds: 0, .. } => t.get("answer.the_moment").into(),
         _ if elapsed.seconds().unwrap_or_default() < 0 => {
-            format!("{} before", words::elapsed(elapsed))
+            say!(t, "answer.before", time = t.elapsed(elapsed))
         }
-        _ => format!("{} after", words::elapsed(elapsed)),
+        _ => say!(t, "answer.after", time = t.elapsed(elapsed)),
     }
 }
 
@@ -179,10 +188,11 @@ fn follow_up(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::texts::english;
 
     #[test]
     fn a_day_is_never_measured_in_minutes() {
-        assert_eq!(measured(Elapsed::Days(0)), "on the day");
-        assert_eq!(measured(Elapsed::Days(2)), "2 days after");
+        assert_eq!(measured(english(), Elapsed::Days(0)), "on the day");
+        assert_eq!(measured(english(), Elapsed::Days(2)), "2 days after");
     }
 }

@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     insight::{self, CheckpointItem, CheckpointState},
-    render::{Inputs, clock::When, words},
+    render::{
+        Inputs, Texts,
+        clock::When,
+        texts::{count, say},
+    },
     site::{Slice, url},
 };
 
@@ -24,8 +28,8 @@ pub(crate) struct CheckpointsView {
 /// Checkpoints that stand the same way.
 #[derive(Debug, Clone, Serialize)]
 struct CheckpointGroup {
-    name: &'static str,
-    about: &'static str,
+    name: String,
+    about: String,
     lines: Vec<CheckpointLine>,
 }
 
@@ -64,19 +68,19 @@ impl CheckpointsView {
                     let (name, about) = group(items[0].state);
                     let lines = items.iter().map(|item| line(inputs, root, item));
                     CheckpointGroup {
-                        name,
-                        about,
+                        name: inputs.texts.get(name).into(),
+                        about: inputs.texts.get(about).into(),
                         lines: lines.collect(),
                     }
                 })
                 .collect(),
             links: vec![
                 Link {
-                    text: "Open actions".into(),
+                    text: inputs.texts.get("group.open_actions").into(),
                     url: root.to(url::ACTIONS),
                 },
                 Link {
-                    text: "Calendar to subscribe to".into(),
+                    text: inputs.texts.get("checkpoints.subscribe").into(),
                     url: root.to(url::CALENDAR),
                 },
             ],
@@ -87,35 +91,36 @@ impl CheckpointsView {
 
 fn group(state: CheckpointState) -> (&'static str, &'static str) {
     match state {
-        CheckpointState::Missed => (
-            "Missed",
-            "Their day has passed, and nobody wrote down that they were held. The longest first.",
-        ),
-        CheckpointState::Due => ("Ahead", "The next one first."),
-        CheckpointState::Held | CheckpointState::HeldLate => ("Held", "The latest first."),
+        CheckpointState::Missed => ("checkpoints.missed", "checkpoints.missed_about"),
+        CheckpointState::Due => ("checkpoints.ahead", "checkpoints.next"),
+        CheckpointState::Held | CheckpointState::HeldLate => ("checkpoints.held", "actions.latest"),
     }
 }
 
 /// `Two checkpoints were missed, one is ahead and twelve were held.`
 fn intro(inputs: &Inputs<'_>, all: &[CheckpointItem]) -> String {
     let days = inputs.config.targets.checkpoint.as_hours() / 24;
-    let what = format!(
-        "{} days after a debrief people look once more: were the immediate actions done?",
-        words::capitalised(&words::number(usize::try_from(days).unwrap_or(0)))
-    );
+    let t = inputs.texts;
+    let what = count!(t, "checkpoints.what", usize::try_from(days).unwrap_or(0));
     if all.is_empty() {
-        return format!("{what} No debrief says when it was held, so no checkpoint is known.");
+        return format!("{what} {}", t.get("checkpoints.unknown"));
     }
-    let count = |name: &str| {
+    let of = |name: &str| {
         all.iter()
             .filter(|item| group(item.state).0 == name)
             .count()
     };
-    let missed = words::count(count("Missed"), "checkpoint was", "checkpoints were");
-    let ahead = words::count(count("Ahead"), "is", "are");
-    let held = words::count(count("Held"), "was", "were");
-    let missed = words::capitalised(&missed);
-    format!("{what} {missed} missed, {ahead} ahead and {held} held.")
+    let missed = count!(t, "checkpoints.count_missed", of("checkpoints.missed"));
+    let ahead = count!(t, "checkpoints.count_ahead", of("checkpoints.ahead"));
+    let held = count!(t, "checkpoints.count_held", of("checkpoints.held"));
+    let counts = say!(
+        t,
+        "checkpoints.counts",
+        missed = missed,
+        ahead = ahead,
+        held = held
+    );
+    format!("{what} {counts}")
 }
 
 fn line(inputs: &Inputs<'_>, root: &url::Root, item: &CheckpointItem) -> CheckpointLine {
@@ -126,52 +131,55 @@ fn line(inputs: &Inputs<'_>, root: &url::Root, item: &CheckpointItem) -> Checkpo
             text: debrief.title.value.clone(),
             url: root.to(&url::debrief(&debrief.id)),
         },
-        due: When::day(item.checkpoint.due),
+        due: When::day(inputs.texts, item.checkpoint.due),
         late: item.state == CheckpointState::Missed,
         said: said(inputs, item),
         note: item.checkpoint.note.clone(),
         open: open.map(|&i| open_line(inputs, root, item, i)).collect(),
-        unclear: (item.unclear > 0).then(|| {
-            let more = words::count(item.unclear, "more", "more");
-            let more = words::capitalised(&more);
-            format!("{more} may have been open: nobody wrote down when they ended.")
-        }),
+        unclear: (item.unclear > 0)
+            .then(|| count!(inputs.texts, "checkpoints.unclear", item.unclear)),
     }
 }
 
 fn said(inputs: &Inputs<'_>, item: &CheckpointItem) -> String {
-    let today = insight::today(inputs.now);
-    let due = item.checkpoint.due;
-    let open = match item.open.len() {
-        0 => "nothing was open",
-        1 => "one action was open",
-        _ => "these actions were open",
-    };
+    let t = inputs.texts;
+    let (today, due) = (insight::today(inputs.now), item.checkpoint.due);
+    let was_open = || count!(t, "checkpoints.was_open", item.open.len());
     match item.checkpoint.held {
         Some(held) => {
-            let late = (held - due).get_days();
-            let slip = match late {
-                late if late > 0 => format!(", {} late", words::days_long(late)),
-                _ => String::new(),
-            };
-            format!("Held on {}{slip}; {open}.", words::day(held))
+            let (day, late) = (t.day(held), (held - due).get_days());
+            match late > 0 {
+                true => say!(
+                    t,
+                    "checkpoints.held_late",
+                    day = day,
+                    days = t.days(late),
+                    open = was_open()
+                ),
+                false => say!(t, "checkpoints.held_on", day = day, open = was_open()),
+            }
         }
         None if due < today => {
-            let days = words::days_long((today - due).get_days());
-            format!("Not held, {days} ago; {open} then.")
+            let days = ago(t, (today - due).get_days());
+            say!(t, "checkpoints.not_held", days = days, open = was_open())
         }
         None => {
-            let open = match item.open.len() {
-                0 => "nothing is open",
-                1 => "one action is open",
-                _ => "these actions are open",
-            };
+            let open = count!(t, "checkpoints.is_open", item.open.len());
             match (due - today).get_days() {
-                0 => format!("Today; {open}."),
-                days => format!("In {}; {open}.", words::days_long(days)),
+                0 => say!(t, "checkpoints.today", open = open),
+                days => say!(t, "checkpoints.in_days", days = ago(t, days), open = open),
             }
         }
     }
+}
+
+/// Days as they stand after "in" and before "ago".
+fn ago(t: &Texts, days: i32) -> String {
+    count!(
+        t,
+        "checkpoints.ago",
+        usize::try_from(days).unwrap_or_default()
+    )
 }
 
 fn open_line(
@@ -190,7 +198,13 @@ fn open_line(
     let action = &debrief.actions[parent.index];
     let page = root.to(&url::debrief(&debrief.id));
     let ended = item.closed.filter(|_| !item.state.is_open());
-    let ended = ended.map(|day| format!("ended on {}", words::day(day)));
+    let ended = ended.map(|day| {
+        say!(
+            inputs.texts,
+            "checkpoints.ended_on",
+            day = inputs.texts.day(day)
+        )
+    });
     let said: Vec<String> = item.owner.clone().into_iter().chain(ended).collect();
     OpenLine {
         link: Link {

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     library::Entry,
-    model::{Debrief, Fragment, Part, Section, SectionKind, slugify},
+    model::{Debrief, Fragment, Kind, Part, Section, SectionKind, slugify},
     render::{
-        Html, Inputs,
+        Html, Inputs, Texts,
         body::Body,
         clock::{Clock, When},
         outside, svg,
@@ -33,7 +33,7 @@ pub(crate) struct DebriefView<'a> {
     description: Option<&'a str>,
     kind: Link,
     severity: Option<Link>,
-    unfinished: Vec<&'static str>,
+    unfinished: Vec<&'a str>,
     date: Option<When>,
     lead: Option<Lead>,
     facts: Vec<Fact>,
@@ -87,7 +87,8 @@ impl<'a> DebriefView<'a> {
         let entry = &inputs.library.entries[position];
         let debrief = &entry.debrief;
         let derived = &inputs.insight.derived[position];
-        let clock = Clock::new(&debrief.timezone.value);
+        let t = inputs.texts;
+        let clock = Clock::new(&debrief.timezone.value, t);
         let lifted = lifted(debrief);
         let lead = lead(entry, lifted, body);
         let sections = Making {
@@ -104,16 +105,16 @@ impl<'a> DebriefView<'a> {
             title: &debrief.title.value,
             title_long: debrief.title.value.chars().count() > LONG_TITLE,
             description: debrief.summary.as_deref(),
-            kind: kind(debrief, root),
+            kind: kind(t, debrief, root),
             severity: debrief
                 .severity
                 .as_deref()
                 .and_then(|name| severity(name, root)),
             unfinished: unfinished(inputs, entry),
-            date: entry.date().map(When::day_long),
+            date: entry.date().map(|date| When::day_long(t, date)),
             lead,
             facts: facts(inputs, root, position, &clock),
-            sources: sources(debrief),
+            sources: sources(t, debrief),
             answers: answers(inputs, position, &clock),
             steps: steps(&derived.tracker, &clock),
             incidents: incidents(debrief, &clock),
@@ -122,6 +123,7 @@ impl<'a> DebriefView<'a> {
                 &debrief.times,
                 &debrief.timezone.value,
                 "_timeline",
+                t,
             )
             .map(|drawing| Html::trusted(&drawing.markup)),
             chart_alone: !sections.iter().any(SectionView::has_chart),
@@ -130,7 +132,7 @@ impl<'a> DebriefView<'a> {
             links: links(debrief),
             neighbours: Neighbours::new(inputs, root, position),
             panel: Panel::new(inputs, root, position),
-            changed: entry.changed.as_ref().map(changed),
+            changed: entry.changed.as_ref().map(|change| changed(t, change)),
             edit: site.edit_url.as_deref().map(|pattern| {
                 let path = url::fragment(&debrief.source);
                 pattern.replace("{path}", &path)
@@ -144,15 +146,25 @@ impl<'a> DebriefView<'a> {
     }
 }
 
-fn changed(change: &crate::library::Change) -> When {
-    When::day_long(jiff::tz::Offset::UTC.to_datetime(change.at).date())
+fn changed(t: &Texts, change: &crate::library::Change) -> When {
+    When::day_long(t, jiff::tz::Offset::UTC.to_datetime(change.at).date())
 }
 
-fn kind(debrief: &Debrief, root: &url::Root) -> Link {
+fn kind(t: &Texts, debrief: &Debrief, root: &url::Root) -> Link {
     let slug = kind_slug(debrief.kind);
     Link {
-        text: crate::render::words::capitalised(&slug.replace('-', " ")),
+        text: t.get(kind_title(debrief.kind)).into(),
         url: root.to(&format!("{}{slug}/", GroupKind::Kind.address())),
+    }
+}
+
+/// The key of what a kind is called.
+pub(crate) fn kind_title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Incident => "kind.title_incident",
+        Kind::NearMiss => "kind.title_near_miss",
+        Kind::Security => "kind.title_security",
+        Kind::Drill => "kind.title_drill",
     }
 }
 
@@ -232,11 +244,11 @@ struct Told {
 
 #[derive(Debug, Clone, Serialize)]
 struct ToldTime {
-    name: &'static str,
+    name: String,
     at: When,
 }
 
-fn incidents(debrief: &Debrief, clock: &Clock) -> Vec<Told> {
+fn incidents(debrief: &Debrief, clock: &Clock<'_>) -> Vec<Told> {
     let told = |incident: &crate::model::Incident| {
         let mut day = None;
         let known = incident.times.named().into_iter();
@@ -250,12 +262,27 @@ fn incidents(debrief: &Debrief, clock: &Clock) -> Vec<Told> {
                 .map(|(name, moment)| {
                     let at = clock.after(moment, day);
                     day = Some(moment.at.date());
-                    ToldTime { name, at }
+                    ToldTime {
+                        name: clock.texts.get(told_name(name)).into(),
+                        at,
+                    }
                 })
                 .collect(),
         }
     };
     debrief.incidents.iter().map(told).collect()
+}
+
+/// The key of what one of the six times is called.
+fn told_name(name: &str) -> &'static str {
+    match name {
+        "introduced" => "mark.introduced",
+        "started" => "mark.started",
+        "detected" => "mark.detected",
+        "acknowledged" => "mark.acknowledged",
+        "mitigated" => "mark.mitigated",
+        _ => "mark.resolved",
+    }
 }
 
 fn links(debrief: &Debrief) -> Vec<Link> {

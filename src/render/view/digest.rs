@@ -9,7 +9,6 @@ use crate::{
     render::{
         Inputs,
         digest::{Post, Told},
-        words,
     },
     site::{ROWS, Slice, url},
 };
@@ -44,20 +43,21 @@ impl DigestView {
         let told = Told {
             library: inputs.library,
             insight: inputs.insight,
+            texts: inputs.texts,
             root: Some(root),
             most: ROWS,
         };
         let digest = insight::digest(inputs.library, inputs.insight, months[position], today);
         let link = |position: usize| {
             months.get(position).map(|&month| Link {
-                text: words::month_of_year(month),
+                text: inputs.texts.month_of_year(month),
                 url: root.to(&url::digest(month)),
             })
         };
         Self {
             post: told.post(&digest),
             all: Link {
-                text: "All months".into(),
+                text: inputs.texts.get("digest.all").into(),
                 url: root.to(url::DIGESTS),
             },
             earlier: link(position + 1),
@@ -79,7 +79,7 @@ impl DigestsView {
                     months: months
                         .iter()
                         .map(|&month| Link {
-                            text: words::month_of_year(month),
+                            text: inputs.texts.month_of_year(month),
                             url: root.to(&url::digest(month)),
                         })
                         .collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Link;
 use crate::{
     insight,
-    render::{Inputs, Theme, clock::When, words},
+    render::{Inputs, Theme, clock::When, texts::count},
     site::{GroupKind, Page, PageKind, url},
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Frame<'a> {
     /// Link to the guide.
     guide: String,
     logo: Option<String>,
-    nav: Vec<NavLink>,
+    nav: Vec<NavLink<'a>>,
     foot: Vec<Link>,
     feed: String,
     /// The page's own address, when the site knows where it is published.
@@ -37,8 +37,8 @@ pub(crate) struct Frame<'a> {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct NavLink {
-    text: &'static str,
+struct NavLink<'a> {
+    text: &'a str,
     url: String,
     /// Whether the page is this link's or below it.
     current: bool,
@@ -76,29 +76,29 @@ impl<'a> Frame<'a> {
                 .iter()
                 .map(|asset| (asset.name.as_str(), root.to(&asset.path)))
                 .collect(),
-            today: When::day_long(insight::today(inputs.now)),
-            debriefs: words::count(count, "debrief", "debriefs"),
+            today: When::day_long(inputs.texts, insight::today(inputs.now)),
+            debriefs: count!(inputs.texts, "count.debriefs", count),
         }
     }
 }
 
-fn nav(inputs: &Inputs<'_>, page: &Page, root: &url::Root) -> Vec<NavLink> {
+fn nav<'a>(inputs: &Inputs<'a>, page: &Page, root: &url::Root) -> Vec<NavLink<'a>> {
     let mut places = vec![
-        ("Debriefs", url::DEBRIEFS),
-        ("Came back", url::AGAIN),
-        ("Causes", url::CAUSES),
-        ("Actions", url::ACTIONS),
-        ("Learnings", url::LEARNINGS),
+        ("debriefs.title", url::DEBRIEFS),
+        ("home.came_back", url::AGAIN),
+        ("frame.causes", url::CAUSES),
+        ("actions.title", url::ACTIONS),
+        ("learnings.title", url::LEARNINGS),
     ];
     if !inputs.site.groups.of(GroupKind::Service).is_empty() {
-        places.push(("Services", GroupKind::Service.address()));
+        places.push(("group.services", GroupKind::Service.address()));
     }
-    places.push(("Guide", url::GUIDE));
+    places.push(("frame.guide", url::GUIDE));
     let lost = page.kind == PageKind::NotFound;
     places
         .into_iter()
         .map(|(text, address)| NavLink {
-            text,
+            text: inputs.texts.get(text),
             url: root.to(address),
             current: !lost && page.address.starts_with(address),
         })
@@ -107,9 +107,9 @@ fn nav(inputs: &Inputs<'_>, page: &Page, root: &url::Root) -> Vec<NavLink> {
 
 fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
     let kinds = [
-        (GroupKind::Team, "Teams"),
-        (GroupKind::Tag, "Tags"),
-        (GroupKind::Year, "Years"),
+        (GroupKind::Team, "group.teams"),
+        (GroupKind::Tag, "group.tags"),
+        (GroupKind::Year, "group.years"),
     ];
     let groups = kinds
         .into_iter()
@@ -117,16 +117,16 @@ fn foot(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
         .map(|(kind, text)| (text, kind.address()));
     groups
         .chain([
-            ("Checkpoints", url::CHECKPOINTS),
-            ("Reviews", url::REVIEWS),
-            ("Monthly", url::DIGESTS),
-            ("Statistics", url::STATS),
-            ("Feed", url::FEED),
-            ("Calendar", url::CALENDAR),
-            ("Data", "data/debriefs.json"),
+            ("checkpoints.title", url::CHECKPOINTS),
+            ("frame.reviews", url::REVIEWS),
+            ("frame.monthly", url::DIGESTS),
+            ("stats.title", url::STATS),
+            ("frame.feed", url::FEED),
+            ("frame.calendar", url::CALENDAR),
+            ("frame.data", "data/debriefs.json"),
         ])
         .map(|(text, address)| Link {
-            text: text.into(),
+            text: inputs.texts.get(text).into(),
             url: root.to(address),
         })
         .collect()

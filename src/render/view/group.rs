@@ -9,7 +9,7 @@ use crate::{
     render::{
         Inputs,
         rows::{Level, Rows},
-        words,
+        texts::count,
     },
     site::{self, Group, GroupKind, LearningsOf, Slice, url},
 };
@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct GroupView<'a> {
     name: &'a str,
-    kind: &'static str,
+    kind: &'a str,
     /// The list of all groups of the kind.
     all: Link,
     intro: Option<String>,
@@ -55,9 +55,9 @@ impl<'a> GroupView<'a> {
         let shown = &open[..open.len().min(ACTIONS)];
         Self {
             name: &group.name,
-            kind: kind_name(kind),
+            kind: inputs.texts.get(kind_name(kind)),
             all: Link {
-                text: index_title(kind).into(),
+                text: inputs.texts.get(index_title(kind)).into(),
                 url: root.to(kind.address()),
             },
             intro: intro(inputs, &group.members),
@@ -66,7 +66,7 @@ impl<'a> GroupView<'a> {
                 .into_iter()
                 .collect(),
             actions: item_groups(inputs, rows, root, shown),
-            more_actions: more_actions(root, group, open.len()),
+            more_actions: more_actions(inputs, root, group, open.len()),
             years: years(
                 inputs,
                 rows,
@@ -78,10 +78,10 @@ impl<'a> GroupView<'a> {
     }
 }
 
-fn more_actions(root: &url::Root, group: &Group, open: usize) -> Option<Link> {
+fn more_actions(inputs: &Inputs<'_>, root: &url::Root, group: &Group, open: usize) -> Option<Link> {
     let address = group.actions().unwrap_or_else(|| url::ACTIONS.into());
     (open > ACTIONS).then(|| Link {
-        text: format!("All {} open actions", words::number(open)),
+        text: count!(inputs.texts, "group.all_open", open),
         url: root.to(&address),
     })
 }
@@ -96,16 +96,16 @@ fn links(inputs: &Inputs<'_>, root: &url::Root, (group, position): (&Group, usiz
     let learnings = learnings.and_then(|of| inputs.site.learnings_of(of));
     let learnings = learnings.map(|list| list.address.clone());
     let places = [
-        ("Open actions", group.actions()),
-        ("Learnings", learnings),
-        ("Feed", group.feed()),
+        ("group.open_actions", group.actions()),
+        ("learnings.title", learnings),
+        ("frame.feed", group.feed()),
     ];
     places
         .into_iter()
         .filter_map(|(text, address)| {
             let url = root.to(&address?);
             Some(Link {
-                text: text.into(),
+                text: inputs.texts.get(text).into(),
                 url,
             })
         })
@@ -115,7 +115,7 @@ fn links(inputs: &Inputs<'_>, root: &url::Root, (group, position): (&Group, usiz
 /// All groups of a kind.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct GroupIndexView {
-    title: &'static str,
+    title: String,
     groups: Vec<IndexRow>,
     pages: Vec<PageLink>,
 }
@@ -142,11 +142,11 @@ impl GroupIndexView {
         let row = |group: &Group| IndexRow {
             name: group.name.clone(),
             url: root.to(&group.address()),
-            debriefs: words::count(group.members.len(), "debrief", "debriefs"),
+            debriefs: count!(inputs.texts, "count.debriefs", group.members.len()),
             newest: newest(inputs, group),
         };
         Self {
-            title: index_title(kind),
+            title: inputs.texts.get(index_title(kind)).into(),
             groups: groups[slice.rows(groups.len())].iter().map(row).collect(),
             pages: page_links(root, kind.address(), slice),
         }
@@ -155,17 +155,17 @@ impl GroupIndexView {
 
 fn newest(inputs: &Inputs<'_>, group: &Group) -> Option<String> {
     let date = inputs.library.entries[*group.members.first()?].date()?;
-    Some(words::month_of_year(date))
+    Some(inputs.texts.month_of_year(date))
 }
 
-/// The name of the index of a kind.
+/// The key of the name of the index of a kind.
 pub(crate) fn index_title(kind: GroupKind) -> &'static str {
     match kind {
-        GroupKind::Year => "Years",
-        GroupKind::Severity => "Severities",
-        GroupKind::Kind => "Kinds",
-        GroupKind::Service => "Services",
-        GroupKind::Team => "Teams",
-        GroupKind::Tag => "Tags",
+        GroupKind::Year => "group.years",
+        GroupKind::Severity => "group.severities",
+        GroupKind::Kind => "group.kinds",
+        GroupKind::Service => "group.services",
+        GroupKind::Team => "group.teams",
+        GroupKind::Tag => "group.tags",
     }
 }

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{
     Link, Phrase,
-    actions::open_and_late,
+    actions::{late_part, open_and_late},
     item::Item,
     learnings::Topic,
     row::{Dates, Row},
@@ -13,7 +13,12 @@ use crate::{
         causes::{Basis, Class},
     },
     model::LearningKind,
-    render::{Inputs, clock::When, words},
+    render::{
+        Inputs,
+        clock::When,
+        texts::{count, say},
+        words,
+    },
     site::{ActionGroup, url},
 };
 
@@ -75,7 +80,7 @@ impl<'a> HomeView<'a> {
                 .map(|i| Row::new(inputs, root, i, Dates::Full))
                 .collect(),
             came_back: came_back(inputs, root),
-            again: all(inputs.site.ledger.len(), url::AGAIN, root),
+            again: all(inputs, inputs.site.ledger.len(), url::AGAIN, root),
             pressing: pressing
                 .take(PRESSING)
                 .map(|i| Item::listed(inputs, root, i))
@@ -84,15 +89,15 @@ impl<'a> HomeView<'a> {
             open: open_link(inputs, root),
             recalled: Recalled::new(inputs, root),
             learned: learned(inputs, root),
-            debriefs: all(count, url::DEBRIEFS, root),
-            learnings: all(inputs.insight.learnings.len(), url::LEARNINGS, root),
+            debriefs: all(inputs, count, url::DEBRIEFS, root),
+            learnings: all(inputs, inputs.insight.learnings.len(), url::LEARNINGS, root),
         }
     }
 }
 
-fn all(count: usize, address: &str, root: &url::Root) -> Link {
+fn all(inputs: &Inputs<'_>, count: usize, address: &str, root: &url::Root) -> Link {
     Link {
-        text: format!("All {}", words::number(count)),
+        text: count!(inputs.texts, "count.all", count),
         url: root.to(address),
     }
 }
@@ -100,7 +105,7 @@ fn all(count: usize, address: &str, root: &url::Root) -> Link {
 fn open_link(inputs: &Inputs<'_>, root: &url::Root) -> Option<Link> {
     let (open, _) = open_late(inputs);
     (open > 0).then(|| Link {
-        text: format!("All {} open", words::number(open)),
+        text: count!(inputs.texts, "home.all_open", open),
         url: root.to(url::ACTIONS),
     })
 }
@@ -114,35 +119,31 @@ fn open_late(inputs: &Inputs<'_>) -> (usize, usize) {
 
 /// `Nine debriefs since February 2024. Two of them came back. Four actions are open, one of them late.`
 fn statement(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Phrase> {
-    let library = inputs.library;
-    let count = words::count(library.entries.len(), "debrief", "debriefs");
+    let (t, library) = (inputs.texts, inputs.library);
+    let count = count!(t, "count.debriefs", library.entries.len());
     let mut phrases = vec![Phrase::link(
         words::capitalised(&count),
         root.to(url::DEBRIEFS),
     )];
     let first = library.entries.iter().rev().find_map(|entry| entry.date());
     phrases.push(Phrase::plain(match first {
-        Some(date) => format!(" since {}. ", words::month_of_year(date)),
+        Some(date) => say!(t, "home.statement_since", month = t.month_of_year(date)),
         None => ". ".into(),
     }));
     let back = library.recurs.iter().filter(|earlier| !earlier.is_empty());
     match back.count() {
         0 => {}
-        1 => phrases.push(Phrase::plain("One of them had happened before. ")),
-        back => {
-            let back = words::capitalised(&words::number(back));
-            phrases.push(Phrase::plain(format!(
-                "{back} of them had happened before. "
-            )));
-        }
+        back => phrases.push(Phrase::plain(count!(t, "home.back", back))),
     }
     let (open, late) = open_late(inputs);
-    let said = words::capitalised(&open_and_late(open, late));
-    let (said, late_part) = said.split_once(", ").unwrap_or((&said, ""));
-    phrases.push(Phrase::link(said, root.to(url::ACTIONS)));
-    if !late_part.is_empty() {
+    let one_late = (open, late) == (1, 1);
+    let of_all = open_and_late(t, open, if one_late { 1 } else { 0 });
+    let of_all = words::capitalised(&of_all);
+    phrases.push(Phrase::link(of_all, root.to(url::ACTIONS)));
+    if late > 0 && !one_late {
         phrases.push(Phrase::plain(", "));
-        phrases.push(Phrase::link(late_part, root.to(url::LATE)));
+        let late = late_part(t, open, late);
+        phrases.push(Phrase::link(late, root.to(url::LATE)));
     }
     phrases.push(Phrase::plain("."));
     phrases
@@ -165,7 +166,9 @@ fn came_back(inputs: &Inputs<'_>, root: &url::Root) -> Vec<CameBack> {
         .map(|line| CameBack {
             open: line.class == Class::WhileOpen,
             later: link(line.later),
-            date: library.entries[line.later].date().map(When::day),
+            date: library.entries[line.later]
+                .date()
+                .map(|date| When::day(inputs.texts, date)),
             gap: gap(inputs, line.earlier, line.later),
             earlier: link(line.earlier),
         })
@@ -175,7 +178,7 @@ fn came_back(inputs: &Inputs<'_>, root: &url::Root) -> Vec<CameBack> {
 /// How long after the earlier debrief the later one happened.
 pub(crate) fn gap(inputs: &Inputs<'_>, earlier: usize, later: usize) -> Option<String> {
     let date = |position: usize| inputs.library.entries[position].date();
-    Some(words::gap((date(later)? - date(earlier)?).get_days()))
+    inputs.texts.gap((date(later)? - date(earlier)?).get_days())
 }
 
 /// Old learnings, with the reason to look at them today.
@@ -190,18 +193,13 @@ impl Recalled {
         let today = insight::today(inputs.now);
         let learnings = &inputs.insight.learnings;
         let (why, topics) = insight::recall(inputs.library, learnings, today, RECALLED)?;
-        let ago = |years: i16| match years {
-            1 => "A year ago".to_owned(),
-            years => {
-                let years = words::number(usize::from(years.unsigned_abs()));
-                format!("{} years ago", words::capitalised(&years))
-            }
-        };
+        let years = |years: i16| usize::from(years.unsigned_abs());
+        let t = inputs.texts;
         Some(Self {
             title: match why {
-                Recall::ThisWeek(years) => format!("{} this week", ago(years)),
-                Recall::AroundNow(years) => format!("{} around this time", ago(years)),
-                Recall::Old => "Do we still know this?".into(),
+                Recall::ThisWeek(ago) => count!(t, "home.week_ago", years(ago)),
+                Recall::AroundNow(ago) => count!(t, "home.around_ago", years(ago)),
+                Recall::Old => t.get("home.still_known").into(),
             },
             topics: Topic::all(inputs, root, &topics),
         })

@@ -4,7 +4,11 @@ use super::{Link, Phrase, reviews};
 use crate::{
     insight::{ActionItem, Standing, Statement},
     model::{Action, ActionState, ActionType, Decision, Verdict, slugify},
-    render::{Html, Inputs, clock::When, words},
+    render::{
+        Html, Inputs, Texts,
+        clock::When,
+        texts::{count, say},
+    },
     site::{ActionGroup, url},
 };
 
@@ -16,7 +20,7 @@ pub(crate) struct Item {
     /// The symbol and the style.
     name: &'static str,
     /// The state in words, for those who do not see the symbol.
-    state: &'static str,
+    state: String,
     text: Text,
     /// `12 days late`, `due in four days`; at the day it is due, from which a browser counts anew.
     standing: Option<When>,
@@ -26,7 +30,7 @@ pub(crate) struct Item {
     closed: Option<When>,
     /// `open for 512 days`; at the day it was opened.
     age: Option<When>,
-    kind: Option<&'static str>,
+    kind: Option<String>,
     tickets: Vec<Phrase>,
     moved_to: Option<String>,
     because: Option<String>,
@@ -85,7 +89,7 @@ impl Item {
             .find(|said| said.decision(inputs.library).is_made());
         Self {
             from,
-            age: age(item),
+            age: age(inputs.texts, item),
             review: newest.map(|&said| reviewed(inputs, root, said)),
             ..Self::new(inputs, root, item, action, Text::Plain(action.text.clone()))
         }
@@ -130,27 +134,28 @@ impl Item {
         action: &Action,
         text: Text,
     ) -> Self {
+        let t = inputs.texts;
         let (name, state) = appearance(item);
         let late = ActionGroup::of(item) == ActionGroup::Late;
         Self {
             anchor: None,
             name,
-            state,
+            state: t.get(state).into(),
             text,
-            standing: standing(item),
+            standing: standing(t, item),
             late,
             owner: item.owner.as_deref().map(|owner| holder(root, item, owner)),
-            due: item.due.map(When::day),
-            closed: item.closed.map(When::day),
+            due: item.due.map(|day| When::day(t, day)),
+            closed: item.closed.map(|day| When::day(t, day)),
             age: None,
-            kind: action.kind.map(kind_word),
+            kind: action.kind.map(|kind| t.get(kind_word(kind)).into()),
             tickets: tickets(action),
             moved_to: item.moved_to.clone(),
             because: item
                 .because
                 .clone()
                 .filter(|_| item.state == ActionState::Irrelevant),
-            history: history(item),
+            history: history(t, item),
             review: None,
             differences: differences(inputs, item),
             done_when: action.done_when.clone(),
@@ -167,24 +172,25 @@ pub(crate) fn anchor(action: &Action, index: usize) -> String {
     }
 }
 
+/// The symbol, and the key of the state.
 fn appearance(item: &ActionItem) -> (&'static str, &'static str) {
     match (item.state, item.standing) {
-        (ActionState::Done, _) => ("done", "Done"),
-        (ActionState::Irrelevant, _) => ("dropped", "Decided against"),
-        (_, Standing::Overdue(_)) => ("late", "Late"),
-        (ActionState::Moved, _) => ("moved", "Moved upwards, still open"),
-        (ActionState::InProgress, _) => ("progress", "In progress"),
-        (ActionState::Open, _) => ("open", "Open"),
-        (ActionState::Unknown, _) => ("unmarked", "Open, or never marked as done"),
+        (ActionState::Done, _) => ("done", "item.state_done"),
+        (ActionState::Irrelevant, _) => ("dropped", "item.state_dropped"),
+        (_, Standing::Overdue(_)) => ("late", "item.state_late"),
+        (ActionState::Moved, _) => ("moved", "item.state_moved"),
+        (ActionState::InProgress, _) => ("progress", "item.state_progress"),
+        (ActionState::Open, _) => ("open", "item.state_open"),
+        (ActionState::Unknown, _) => ("unmarked", "item.state_unmarked"),
     }
 }
 
-fn standing(item: &ActionItem) -> Option<When> {
+fn standing(t: &Texts, item: &ActionItem) -> Option<When> {
     let text = match item.standing {
-        Standing::Overdue(days) => format!("{} late", words::days_long(days)),
-        Standing::DueIn(0) => "due today".into(),
-        Standing::DueIn(1) => "due tomorrow".into(),
-        Standing::DueIn(days) if days <= 14 => format!("due in {days} days"),
+        Standing::Overdue(days) => count!(t, "script.late", usize::try_from(days).ok()?),
+        Standing::DueIn(days) if days <= 14 => {
+            count!(t, "script.due_in", usize::try_from(days).ok()?)
+        }
         Standing::DueIn(_) | Standing::Undated | Standing::Ended => return None,
     };
     let iso = item.due?.to_string();
@@ -192,29 +198,24 @@ fn standing(item: &ActionItem) -> Option<When> {
 }
 
 /// `open for 512 days`, of an open item that is not from today.
-fn age(item: &ActionItem) -> Option<When> {
+fn age(t: &Texts, item: &ActionItem) -> Option<When> {
     let days = item.age_days.filter(|&days| days > 0)?;
     Some(When {
         iso: item.since?.to_string(),
-        text: format!("open for {}", words::days_long(days)),
+        text: count!(t, "script.open_for", usize::try_from(days).ok()?),
     })
 }
 
 /// `due day moved twice, opened again once`; nothing when nothing happened.
-fn history(item: &ActionItem) -> Option<String> {
+fn history(t: &Texts, item: &ActionItem) -> Option<String> {
     let history = item.history.as_ref()?;
     let times = |count: u32, what: &str| {
-        let often = match count {
-            0 => return None,
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            count => format!("{} times", words::number(usize::try_from(count).ok()?)),
-        };
-        Some(format!("{what} {often}"))
+        let count = usize::try_from(count).ok().filter(|&count| count > 0)?;
+        Some(t.fill(what, &[("times", &t.times(count))]))
     };
     let parts = [
-        times(history.due_moves, "due day moved"),
-        times(history.reopened, "opened again"),
+        times(history.due_moves, "item.due_moved"),
+        times(history.reopened, "item.reopened"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -225,48 +226,50 @@ fn reviewed(inputs: &Inputs<'_>, root: &url::Root, statement: Statement) -> Revi
     let line = statement.line(inputs.library);
     Reviewed {
         link: Link {
-            text: reviews::title(review),
+            text: reviews::title(inputs.texts, review),
             url: root.to(&url::review(review.month)),
         },
-        said: decided(&line.decision),
+        said: decided(inputs.texts, &line.decision),
         note: line.note.clone(),
     }
 }
 
 /// `still open, new day 15 Jan 2027`
-fn decided(decision: &Decision) -> String {
+fn decided(t: &Texts, decision: &Decision) -> String {
     let verdict = match &decision.verdict {
-        Verdict::Undecided => "undecided".into(),
-        Verdict::Unreadable => "a decision that cannot be read".into(),
-        Verdict::StillOpen => "still open".into(),
-        Verdict::Done(Some(on)) => format!("done on {}", words::day(*on)),
-        Verdict::Done(None) => "done".into(),
-        Verdict::Irrelevant(because) => format!("irrelevant, because {because}"),
-        Verdict::Moved(to) => format!("moved upwards to {to}"),
+        Verdict::Undecided => t.get("item.undecided").into(),
+        Verdict::Unreadable => t.get("item.unreadable").into(),
+        Verdict::StillOpen => t.get("item.still_open").into(),
+        Verdict::Done(Some(on)) => say!(t, "item.decided_done_on", day = t.day(*on)),
+        Verdict::Done(None) => t.get("item.done").into(),
+        Verdict::Irrelevant(because) => say!(t, "item.irrelevant", reason = because),
+        Verdict::Moved(to) => say!(t, "item.moved_up", who = to),
     };
     match decision.due {
-        Some(due) => format!("{verdict}, new day {}", words::day(due)),
+        Some(due) => say!(t, "item.new_day", decision = verdict, day = t.day(due)),
         None => verdict,
     }
 }
 
 /// Where somebody else says something else than the debrief does.
 fn differences(inputs: &Inputs<'_>, item: &ActionItem) -> Vec<String> {
+    let t = inputs.texts;
     let mut said = Vec::new();
     if let Some(difference) = item.difference {
-        let title = reviews::title(difference.statement.review(inputs.library));
+        let title = reviews::title(t, difference.statement.review(inputs.library));
         said.push(match difference.review_counts {
-            true => format!("The debrief does not say so yet: the {title} is newer, and counts."),
-            false => format!("The {title} says otherwise; the debrief is newer, and counts."),
+            true => say!(t, "item.review_newer", review = title),
+            false => say!(t, "item.debrief_newer", review = title),
         });
     }
     if let Some(ticket) = item.ticket.as_ref().filter(|_| item.ticket_differs) {
-        let there = if ticket.closed { "closed" } else { "open" };
-        let here = if ticket.closed { "open" } else { "ended" };
-        said.push(format!(
-            "Its ticket is {there} ({}, seen on {}); here it is {here}.",
-            ticket.status,
-            words::day(ticket.seen)
+        let key = match ticket.closed {
+            true => "item.ticket_closed",
+            false => "item.ticket_open",
+        };
+        said.push(t.fill(
+            key,
+            &[("status", &ticket.status), ("day", &t.day(ticket.seen))],
         ));
     }
     said
@@ -293,13 +296,14 @@ fn tickets(action: &Action) -> Vec<Phrase> {
         .collect()
 }
 
+/// The key of what an action does.
 fn kind_word(kind: ActionType) -> &'static str {
     match kind {
-        ActionType::Prevent => "prevents",
-        ActionType::Detect => "detects",
-        ActionType::Mitigate => "mitigates",
-        ActionType::Process => "changes the process",
-        ActionType::Document => "documents",
-        ActionType::Investigate => "investigates",
+        ActionType::Prevent => "item.prevent",
+        ActionType::Detect => "item.detect",
+        ActionType::Mitigate => "item.mitigate",
+        ActionType::Process => "item.process",
+        ActionType::Document => "item.document",
+        ActionType::Investigate => "item.investigate",
     }
 }

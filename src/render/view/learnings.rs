@@ -11,7 +11,7 @@ use crate::{
         Inputs,
         clock::When,
         rows::{Listed, Rows},
-        words,
+        texts::{count, say},
     },
     site::{GroupKind, LearningList, LearningSort, LearningsOf, Slice, url},
 };
@@ -21,7 +21,7 @@ use crate::{
 pub(crate) struct LearningsView {
     title: String,
     /// `Service`, `Theme` …
-    sort: Option<&'static str>,
+    sort: Option<String>,
     intro: String,
     about: Option<String>,
     /// Back to the page of all.
@@ -44,7 +44,7 @@ struct Section {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Topic {
     text: String,
-    kind: Option<&'static str>,
+    kind: Option<String>,
     /// `twice`, `three times`; `None` for once.
     times: Option<String>,
     sources: Vec<Source>,
@@ -71,15 +71,15 @@ impl LearningsView {
         let list = &inputs.site.learning_lists[list];
         let shown = &list.topics[slice.rows(list.topics.len())];
         Self {
-            title: title(list),
-            sort: sort_name(list.of.sort()),
+            title: title(inputs, list),
+            sort: sort_name(list.of.sort()).map(|key| inputs.texts.get(key).into()),
             intro: intro(inputs, &list.topics),
             about: match list.of {
                 LearningsOf::Theme(theme) => inputs.insight.themes[theme].about.clone(),
                 _ => None,
             },
             all: Link {
-                text: "Learnings".into(),
+                text: inputs.texts.get("learnings.title").into(),
                 url: root.to(url::LEARNINGS),
             },
             of: subject(inputs, root, list),
@@ -93,10 +93,10 @@ impl LearningsView {
     }
 }
 
-fn title(list: &LearningList) -> String {
+fn title(inputs: &Inputs<'_>, list: &LearningList) -> String {
     match list.of {
-        LearningsOf::All => "All learnings".into(),
-        LearningsOf::Repeated => "Learned more than once".into(),
+        LearningsOf::All => inputs.texts.get("learnings.all").into(),
+        LearningsOf::Repeated => inputs.texts.get("learnings.repeated").into(),
         _ => list.name.clone(),
     }
 }
@@ -119,20 +119,21 @@ fn subject(inputs: &Inputs<'_>, root: &url::Root, list: &LearningList) -> Option
     };
     Some(Link {
         text: match list.of.sort() {
-            LearningSort::Cause => "Its debriefs".into(),
-            _ => format!("All debriefs of {}", list.name),
+            LearningSort::Cause => inputs.texts.get("learnings.its_debriefs").into(),
+            _ => say!(inputs.texts, "learnings.debriefs_of", name = list.name),
         },
         url: root.to(&address?),
     })
 }
 
+/// The key of what a list is sorted under.
 fn sort_name(sort: LearningSort) -> Option<&'static str> {
     match sort {
         LearningSort::Whole => None,
-        LearningSort::Year => Some("Year"),
-        LearningSort::Service => Some("Service"),
-        LearningSort::Cause => Some("Cause"),
-        LearningSort::Theme => Some("Theme"),
+        LearningSort::Year => Some("facet.year"),
+        LearningSort::Service => Some("facet.service"),
+        LearningSort::Cause => Some("facet.cause"),
+        LearningSort::Theme => Some("facet.theme"),
     }
 }
 
@@ -145,15 +146,15 @@ fn by_times(
     let repeated = |&i: &usize| inputs.insight.learnings[i].sources.len() > 1;
     let (again, once): (Vec<usize>, Vec<usize>) = topics.iter().partition(|i| repeated(i));
     let name = if again.is_empty() {
-        "The newest first"
+        "learnings.newest"
     } else {
-        "Learned once"
+        "learnings.once"
     };
-    [("Learned more than once", again), (name, once)]
+    [("learnings.repeated", again), (name, once)]
         .into_iter()
         .filter(|(_, topics)| !topics.is_empty())
         .map(|(name, topics)| Section {
-            name: name.into(),
+            name: inputs.texts.get(name).into(),
             topics: topics.iter().map(|&i| rows.learning(root, i)).collect(),
         })
         .collect()
@@ -173,7 +174,10 @@ fn by_year(
     topics
         .chunk_by(|a, b| year(a) == year(b))
         .map(|topics| Section {
-            name: year(&topics[0]).map_or("Without a date".into(), |year| year.to_string()),
+            name: match year(&topics[0]) {
+                Some(year) => year.to_string(),
+                None => inputs.texts.get("common.without_date").into(),
+            },
             topics: topics.iter().map(|&i| rows.learning(root, i)).collect(),
         })
         .collect()
@@ -183,17 +187,12 @@ fn by_year(
 pub(crate) fn intro(inputs: &Inputs<'_>, topics: &[usize]) -> String {
     let learnings = &inputs.insight.learnings;
     let repeated = topics.iter().filter(|&&i| learnings[i].sources.len() > 1);
-    let all = words::capitalised(&words::count(topics.len(), "thing", "things"));
+    let t = inputs.texts;
+    let things = count!(t, "learnings.things", topics.len());
     match repeated.count() {
-        0 => format!("{all} we know now and did not know before."),
-        repeated if repeated == topics.len() => {
-            format!("{all} we know now, and had to learn again.")
-        }
-        1 => format!("{all} we know now. One of them we learned more than once."),
-        repeated => {
-            let repeated = words::capitalised(&words::number(repeated));
-            format!("{all} we know now. {repeated} of them we learned more than once.")
-        }
+        0 => say!(t, "learnings.intro", things = things),
+        repeated if repeated == topics.len() => say!(t, "learnings.intro_again", things = things),
+        repeated => count!(t, "learnings.intro_some", repeated, things = things),
     }
 }
 
@@ -206,19 +205,16 @@ impl Topic {
         let times = topic.sources.len();
         Self {
             text: topic.text.clone(),
-            kind: kind_words(topic.kind),
-            times: match times {
-                1 => None,
-                2 => Some("twice".into()),
-                times => Some(format!("{} times", words::number(times))),
-            },
+            kind: kind_words(topic.kind).map(|key| inputs.texts.get(key).into()),
+            times: (times > 1).then(|| inputs.texts.times(times)),
             sources: topic
                 .sources
                 .iter()
                 .take(SOURCES)
                 .map(|source| Source::new(inputs, root, *source))
                 .collect(),
-            more: (times > SOURCES).then(|| format!("and {} more", words::number(times - SOURCES))),
+            more: (times > SOURCES)
+                .then(|| count!(inputs.texts, "count.and_more", times - SOURCES)),
         }
     }
 
@@ -239,7 +235,7 @@ impl Source {
         Self {
             title: entry.debrief.title.value.clone(),
             url: format!("{page}#{}", anchor(source.index)),
-            date: entry.date().map(When::day),
+            date: entry.date().map(|date| When::day(inputs.texts, date)),
         }
     }
 }
@@ -249,19 +245,19 @@ pub(crate) fn anchor(index: usize) -> String {
     format!("l{}", index + 1)
 }
 
-/// Where it was learned from, when it is not a plain lesson.
+/// The key of where it was learned from, when it is not a plain lesson.
 pub(crate) fn kind_words(kind: LearningKind) -> Option<&'static str> {
     match kind {
         LearningKind::Lesson => None,
-        LearningKind::WentWell => Some("went well"),
-        LearningKind::WentWrong => Some("went wrong"),
-        LearningKind::Lucky => Some("luck"),
+        LearningKind::WentWell => Some("learnings.went_well"),
+        LearningKind::WentWrong => Some("learnings.went_wrong"),
+        LearningKind::Lucky => Some("learnings.luck"),
     }
 }
 
 /// Other lists of learnings.
 pub(crate) fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &str) -> Vec<Facet> {
-    let facet = |(sort, name, more): (LearningSort, &'static str, &str)| {
+    let facet = |(sort, name, more): (LearningSort, &str, &str)| {
         let lists = inputs.site.learning_lists.iter();
         let (offered, left): (Vec<&LearningList>, Vec<&LearningList>) = lists
             .filter(|list| list.of.sort() == sort)
@@ -273,20 +269,20 @@ pub(crate) fn facets(inputs: &Inputs<'_>, root: &url::Root, current: &str) -> Ve
             current: list.address == current,
         });
         let more = (!left.is_empty()).then(|| Link {
-            text: "All".into(),
+            text: inputs.texts.get("learnings.every").into(),
             url: root.to(more),
         });
-        Facet::with_more(name, values.collect(), more)
+        Facet::with_more(inputs.texts.get(name), values.collect(), more)
     };
     let sorts = [
-        (LearningSort::Theme, "Theme", url::LEARNINGS),
+        (LearningSort::Theme, "facet.theme", url::LEARNINGS),
         (
             LearningSort::Service,
-            "Service",
+            "facet.service",
             GroupKind::Service.address(),
         ),
-        (LearningSort::Cause, "Cause", url::CAUSES),
-        (LearningSort::Year, "Year", GroupKind::Year.address()),
+        (LearningSort::Cause, "facet.cause", url::CAUSES),
+        (LearningSort::Year, "facet.year", GroupKind::Year.address()),
     ];
     sorts.into_iter().filter_map(facet).collect()
 }

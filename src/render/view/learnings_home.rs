@@ -10,7 +10,7 @@ use super::{
 use crate::{
     insight::Theme,
     model::LearningKind,
-    render::{Inputs, words},
+    render::{Inputs, texts::count},
     site::{LearningsOf, url},
 };
 
@@ -89,14 +89,14 @@ impl LearningsHomeView {
             all: list(LearningsOf::All)
                 .filter(|_| !learnings.is_empty())
                 .map(|url| Link {
-                    text: "All of them, the newest first".into(),
+                    text: inputs.texts.get("learnings.all_newest").into(),
                     url,
                 }),
             repeated: Topic::all(inputs, root, &everything[..repeated.min(REPEATED)]),
             more_repeated: list(LearningsOf::Repeated)
                 .filter(|_| repeated > REPEATED)
                 .map(|url| Link {
-                    text: format!("All {}", words::number(repeated)),
+                    text: count!(inputs.texts, "count.all", repeated),
                     url,
                 }),
             themes,
@@ -127,13 +127,13 @@ fn link(inputs: &Inputs<'_>, root: &url::Root, theme: usize, text: String) -> Li
 impl ThemeView {
     fn new(inputs: &Inputs<'_>, root: &url::Root, position: usize, picked: &[usize]) -> Self {
         let theme = &inputs.insight.themes[position];
-        let count = words::number(theme.topics.len());
+        let all = count!(inputs.texts, "count.all", theme.topics.len());
         Self {
             name: theme.label.name.clone(),
             anchor: format!("theme-{}", theme.label.slug),
             about: theme.about.clone(),
             topics: Topic::all(inputs, root, picked),
-            all: link(inputs, root, position, format!("All {count}")),
+            all: link(inputs, root, position, all),
         }
     }
 }

@@ -3,10 +3,10 @@ use serde::Serialize;
 use super::{Link, row::Row};
 use crate::{
     insight::Insight,
-    library::Library,
     render::{
         Inputs,
         rows::{Level, Listed, Rows},
+        texts::{count, say},
         words,
     },
     site::{ActionGroup, GroupKind, OFFERED, Slice, url},
@@ -32,7 +32,7 @@ pub(crate) struct Year<'a> {
 /// One thing to filter by.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Facet {
-    name: &'static str,
+    name: String,
     values: Vec<Value>,
     /// The page with the values left out here.
     more: Option<Link>,
@@ -110,37 +110,31 @@ pub(crate) fn years<'a>(
 
 /// `Nine debriefs from February 2024 to November 2026. Four actions are still open.`
 pub(crate) fn intro(inputs: &Inputs<'_>, members: &[usize]) -> Option<String> {
-    let Inputs {
-        library, insight, ..
-    } = *inputs;
-    let count = words::count(members.len(), "debrief", "debriefs");
-    let mut intro = words::capitalised(&count);
-    intro.push_str(&period(library, members)?);
-    intro.push('.');
-    match open_among(insight, members) {
-        0 => intro.push_str(" Nothing is left to do."),
-        1 => intro.push_str(" One action is still open."),
-        open => {
-            let open = words::capitalised(&words::number(open));
-            intro.push_str(&format!(" {open} actions are still open."));
-        }
-    }
-    Some(intro)
+    let period = period(inputs, members)?;
+    let open = count!(
+        inputs.texts,
+        "list.open",
+        open_among(inputs.insight, members)
+    );
+    Some(format!("{period} {open}"))
 }
 
-/// The months between which debriefs lie; `None` when there are none.
-fn period(library: &Library, members: &[usize]) -> Option<String> {
+/// How many there are, and the months between which they lie; `None` when there are none.
+fn period(inputs: &Inputs<'_>, members: &[usize]) -> Option<String> {
     members.first()?;
-    let mut dates = members.iter().filter_map(|&i| library.entries[i].date());
-    let Some(newest) = dates.next() else {
-        return Some(String::new());
+    let t = inputs.texts;
+    let debriefs = words::capitalised(&count!(t, "count.debriefs", members.len()));
+    let dates = members
+        .iter()
+        .filter_map(|&i| inputs.library.entries[i].date());
+    let mut months = dates.map(|date| t.month_of_year(date));
+    let Some(to) = months.next() else {
+        return Some(say!(t, "list.no_period", debriefs = debriefs));
     };
-    let oldest = dates.next_back().unwrap_or(newest);
-    let (from, to) = (words::month_of_year(oldest), words::month_of_year(newest));
-    Some(if from == to {
-        format!(" from {from}")
-    } else {
-        format!(" from {from} to {to}")
+    let from = months.next_back().filter(|from| *from != to);
+    Some(match from {
+        None => say!(t, "list.period_one", debriefs = debriefs, month = to),
+        Some(from) => say!(t, "list.period", debriefs = debriefs, from = from, to = to),
     })
 }
 
@@ -186,39 +180,40 @@ impl Facet {
     ) -> Option<Self> {
         let all = inputs.site.groups.of(kind).len();
         (!values.is_empty()).then(|| Self {
-            name: kind_name(kind),
+            name: inputs.texts.get(kind_name(kind)).into(),
             values,
             more: (all > OFFERED).then(|| Link {
-                text: format!("All {}", words::figure(all as f64)),
+                text: say!(
+                    inputs.texts,
+                    "list.all",
+                    count = inputs.texts.figure(all as f64)
+                ),
                 url: root.to(kind.address()),
             }),
         })
     }
 
     /// Filters of another sort.
-    pub(crate) fn other(name: &'static str, values: Vec<Value>) -> Option<Self> {
+    pub(crate) fn other(name: &str, values: Vec<Value>) -> Option<Self> {
         Self::with_more(name, values, None)
     }
 
     /// The same, with a link to those left out.
-    pub(crate) fn with_more(
-        name: &'static str,
-        values: Vec<Value>,
-        more: Option<Link>,
-    ) -> Option<Self> {
+    pub(crate) fn with_more(name: &str, values: Vec<Value>, more: Option<Link>) -> Option<Self> {
+        let name = name.to_owned();
         (!values.is_empty()).then_some(Self { name, values, more })
     }
 }
 
-/// What a kind of group is called.
+/// The key of what a kind of group is called.
 pub(crate) fn kind_name(kind: GroupKind) -> &'static str {
     match kind {
-        GroupKind::Year => "Year",
-        GroupKind::Severity => "Severity",
-        GroupKind::Kind => "Kind",
-        GroupKind::Service => "Service",
-        GroupKind::Team => "Team",
-        GroupKind::Tag => "Tag",
+        GroupKind::Year => "facet.year",
+        GroupKind::Severity => "facet.severity",
+        GroupKind::Kind => "facet.kind",
+        GroupKind::Service => "facet.service",
+        GroupKind::Team => "facet.team",
+        GroupKind::Tag => "facet.tag",
     }
 }
 

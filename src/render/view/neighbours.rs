@@ -29,7 +29,7 @@ impl Neighbour {
                 text: entry.debrief.title.value.clone(),
                 url: root.to(&url::debrief(&entry.debrief.id)),
             },
-            date: entry.date().map(When::day),
+            date: entry.date().map(|date| When::day(inputs.texts, date)),
             gap: gap(inputs, position, other),
         }
     }

@@ -4,7 +4,7 @@ use super::{answers::answers, causes::debrief_link};
 use crate::{
     insight,
     model::Status,
-    render::{Inputs, clock::Clock, clock::When, words},
+    render::{Inputs, clock::Clock, texts::say, words},
     site::{ActionGroup, url},
 };
 
@@ -50,7 +50,11 @@ const OPEN: usize = 3;
 #[must_use]
 pub fn preview(inputs: &Inputs<'_>, position: usize) -> Preview {
     let debrief = &inputs.library.entries[position].debrief;
-    let told = answers(inputs, position, &Clock::new(&debrief.timezone.value));
+    let told = answers(
+        inputs,
+        position,
+        &Clock::new(&debrief.timezone.value, inputs.texts),
+    );
     let similar = inputs.insight.causes.similar.get(position);
     Preview {
         waits: waits(inputs, position),
@@ -74,14 +78,12 @@ pub fn preview(inputs: &Inputs<'_>, position: usize) -> Preview {
 fn waits(inputs: &Inputs<'_>, position: usize) -> Option<String> {
     let entry = &inputs.library.entries[position];
     if entry.debrief.status == Status::Draft {
-        return Some("A draft: only this preview shows it.".into());
+        return Some(inputs.texts.get("preview.draft").into());
     }
     let today = insight::today(inputs.now);
     let date = entry.date().filter(|date| *date > today)?;
-    let day = When::day_long(date).text;
-    Some(format!(
-        "It is dated {day}: until then only this preview shows it."
-    ))
+    let day = inputs.texts.day_long(date);
+    Some(say!(inputs.texts, "preview.dated", day = day))
 }
 
 fn like(inputs: &Inputs<'_>, other: usize, because: Option<String>) -> Like {
@@ -95,7 +97,7 @@ fn like(inputs: &Inputs<'_>, other: usize, because: Option<String>) -> Like {
     Like {
         title: link.text,
         url: link.url,
-        date: entry.date().map(|date| When::day(date).text),
+        date: entry.date().map(|date| inputs.texts.day(date)),
         because: because.map(|text| words::capitalised(&text)),
         more: open.len().saturating_sub(OPEN),
         open: open.into_iter().take(OPEN).collect(),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     insight::Statement,
     model::{Review, ReviewBlock, Span, Verdict},
-    render::{Html, Inputs, clock::When, words},
+    render::{Html, Inputs, Texts, clock::When, texts::say, words},
     site::{Slice, url},
 };
 
@@ -59,10 +59,10 @@ impl ReviewsView {
             let review = &reviews[position];
             ReviewRow {
                 link: Link {
-                    text: words::capitalised(&title(review)),
+                    text: words::capitalised(&title(inputs.texts, review)),
                     url: root.to(&url::review(review.month)),
                 },
-                held: When::day(review.day()),
+                held: When::day(inputs.texts, review.day()),
                 said: words::capitalised(&counts(inputs, &decisions(inputs, position))),
             }
         };
@@ -104,14 +104,15 @@ impl ReviewView {
             blocks: section.blocks.iter().map(&mut block).collect(),
         });
         Self {
-            title: words::capitalised(&title(review)),
-            intro: format!(
-                "Held on {}. {}.",
-                words::day_long(review.day()),
-                words::capitalised(&counts(inputs, &decisions)),
+            title: words::capitalised(&title(inputs.texts, review)),
+            intro: say!(
+                inputs.texts,
+                "review.held",
+                day = inputs.texts.day_long(review.day()),
+                said = words::capitalised(&counts(inputs, &decisions)),
             ),
             all: Link {
-                text: "All monthly reviews".into(),
+                text: inputs.texts.get("review.all").into(),
                 url: root.to(url::REVIEWS),
             },
             sections: sections.collect(),
@@ -120,8 +121,9 @@ impl ReviewView {
 }
 
 /// `review of November 2026`
-pub(crate) fn title(review: &Review) -> String {
-    format!("review of {}", words::month_of_year(review.month.first()))
+pub(crate) fn title(t: &Texts, review: &Review) -> String {
+    let month = t.month_of_year(review.month.first());
+    say!(t, "review.of", month = month)
 }
 
 /// What a review says about the items of this edition, in its order: the statement, and the item's position.
@@ -145,39 +147,33 @@ fn counts(inputs: &Inputs<'_>, decisions: &[(Statement, usize)]) -> String {
         .iter()
         .map(|(said, _)| &said.decision(inputs.library).verdict);
     let verdicts: Vec<&Verdict> = said.collect();
-    let kinds: [(Is, &str, &str); 5] = [
-        (
-            |v| matches!(v, Verdict::StillOpen),
-            "stays open",
-            "stay open",
-        ),
-        (|v| matches!(v, Verdict::Done(_)), "is done", "are done"),
-        (
-            |v| matches!(v, Verdict::Irrelevant(_)),
-            "is irrelevant",
-            "are irrelevant",
-        ),
-        (
-            |v| matches!(v, Verdict::Moved(_)),
-            "moved upwards",
-            "moved upwards",
-        ),
+    let kinds: [(Is, &str); 5] = [
+        (|v| matches!(v, Verdict::StillOpen), "review.open"),
+        (|v| matches!(v, Verdict::Done(_)), "review.done"),
+        (|v| matches!(v, Verdict::Irrelevant(_)), "review.irrelevant"),
+        (|v| matches!(v, Verdict::Moved(_)), "review.moved"),
         (
             |v| matches!(v, Verdict::Undecided | Verdict::Unreadable),
-            "is undecided",
-            "are undecided",
+            "review.undecided",
         ),
     ];
     let parts: Vec<String> = kinds
         .iter()
-        .filter_map(|(is, one, many)| {
+        .filter_map(|(is, key)| {
             let count = verdicts.iter().filter(|verdict| is(verdict)).count();
-            (count > 0).then(|| words::count(count, one, many))
+            (count > 0).then(|| inputs.texts.count(key, count, &[]))
         })
         .collect();
     match parts.split_last() {
-        None => "no action was looked at".into(),
+        None => inputs.texts.get("review.nothing").into(),
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => {
+            say!(
+                inputs.texts,
+                "review.list",
+                first = others.join(", "),
+                last = last
+            )
+        }
     }
 }

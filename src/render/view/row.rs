@@ -4,7 +4,11 @@ use crate::{
     insight::{Answer, AnswerFacts, Derived, Elapsed, Reason, today},
     library::Entry,
     model::{Debrief, Kind, Status},
-    render::{Inputs, clock::When, words},
+    render::{
+        Inputs, Texts,
+        clock::When,
+        texts::{count, say},
+    },
     site::{ActionGroup, url},
 };
 
@@ -14,7 +18,7 @@ pub(crate) struct Row<'a> {
     url: String,
     title: &'a str,
     date: Option<When>,
-    badges: Vec<&'static str>,
+    badges: Vec<&'a str>,
     severity: Option<&'a str>,
     services: Vec<&'a str>,
     summary: Option<&'a str>,
@@ -52,9 +56,10 @@ impl<'a> Row<'a> {
         let entry = &inputs.library.entries[position];
         let derived = &inputs.insight.derived[position];
         let debrief = &entry.debrief;
+        let t = inputs.texts;
         let date = entry.date().map(|date| match dates {
-            Dates::Full => When::day(date),
-            Dates::InYear => When::day_of_year(date),
+            Dates::Full => When::day(t, date),
+            Dates::InYear => When::day_of_year(t, date),
         });
         Self {
             url: root.to(&url::debrief(&debrief.id)),
@@ -64,7 +69,7 @@ impl<'a> Row<'a> {
             severity: debrief.severity.as_deref(),
             services: debrief.services.iter().map(|s| s.name.as_str()).collect(),
             summary: debrief.summary.as_deref(),
-            answers: answers(debrief, derived),
+            answers: answers(t, debrief, derived),
             open: open_actions(inputs, derived),
             repeats: !inputs.library.recurs[position].is_empty(),
         }
@@ -72,38 +77,43 @@ impl<'a> Row<'a> {
 }
 
 /// What sets a debrief apart from a published incident.
-pub(crate) fn badges(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
+pub(crate) fn badges<'a>(inputs: &Inputs<'a>, entry: &Entry) -> Vec<&'a str> {
     let kind = match entry.debrief.kind {
         Kind::Incident => None,
-        Kind::NearMiss => Some("near miss"),
-        Kind::Security => Some("security"),
-        Kind::Drill => Some("drill"),
+        Kind::NearMiss => Some("kind.near_miss"),
+        Kind::Security => Some("kind.security"),
+        Kind::Drill => Some("kind.drill"),
     };
+    let kind = kind.map(|key| inputs.texts.get(key));
     kind.into_iter().chain(unfinished(inputs, entry)).collect()
 }
 
 /// What is still to come before a debrief is one that everybody reads.
-pub(crate) fn unfinished(inputs: &Inputs<'_>, entry: &Entry) -> Vec<&'static str> {
+pub(crate) fn unfinished<'a>(inputs: &Inputs<'a>, entry: &Entry) -> Vec<&'a str> {
     let status = match entry.debrief.status {
-        Status::Draft => Some("draft"),
-        Status::Review => Some("in review"),
+        Status::Draft => Some("row.draft"),
+        Status::Review => Some("row.in_review"),
         Status::Published | Status::Closed => None,
     };
     // Only a preview and a build with drafts hold such a debrief.
     let is_ahead = entry.date().is_some_and(|date| date > today(inputs.now));
-    let ahead = is_ahead.then_some("dated ahead");
-    status.into_iter().chain(ahead).collect()
+    let ahead = is_ahead.then_some("row.ahead");
+    let keys = status.into_iter().chain(ahead);
+    keys.map(|key| inputs.texts.get(key)).collect()
 }
 
 /// Both answers; when nobody can tell either, that in one. A near miss and a drill owe none.
-fn answers(debrief: &Debrief, derived: &Derived) -> Vec<Mark> {
+fn answers(t: &Texts, debrief: &Debrief, derived: &Derived) -> Vec<Mark> {
     let nothing = |facts: &AnswerFacts| facts.reason == Reason::Nothing;
     if !nothing(&derived.detect) || !nothing(&derived.fix) {
-        return vec![Mark::found(&derived.detect), Mark::fixed(&derived.fix)];
+        return vec![
+            Mark::found(t, &derived.detect),
+            Mark::fixed(t, &derived.fix),
+        ];
     }
     let unknown = Mark {
         name: "unknown",
-        text: "found and fixed: unknown".into(),
+        text: t.get("row.nothing_known").into(),
     };
     let owes = matches!(debrief.kind, Kind::Incident | Kind::Security);
     owes.then_some(unknown).into_iter().collect()
@@ -115,51 +125,46 @@ fn open_actions(inputs: &Inputs<'_>, derived: &Derived) -> Option<String> {
         .iter()
         .filter(|&&i| ActionGroup::of(&inputs.insight.actions[i]).is_open())
         .count();
-    (open > 0).then(|| words::count(open, "open action", "open actions"))
+    (open > 0).then(|| count!(inputs.texts, "count.open_actions", open))
 }
 
 impl Mark {
     /// Found in time?
-    pub(crate) fn found(facts: &AnswerFacts) -> Self {
-        Self::new(facts, "found")
+    pub(crate) fn found(t: &Texts, facts: &AnswerFacts) -> Self {
+        let text = match facts.reason {
+            Reason::Measured(elapsed) => say!(t, "row.found_after", after = after(t, elapsed)),
+            Reason::AtLeast(elapsed) => say!(t, "row.found_more", time = t.at_least(elapsed)),
+            Reason::HealedItself | Reason::Nothing => t.get("row.found_unknown").into(),
+        };
+        let name = symbol(facts.answer);
+        Self { name, text }
     }
 
     /// Fixed in time?
-    pub(crate) fn fixed(facts: &AnswerFacts) -> Self {
-        match facts.answer {
-            Answer::Automatic => Self {
-                name: "auto",
-                text: "healed itself".into(),
-            },
-            _ => Self::new(facts, "fixed"),
-        }
-    }
-
-    fn new(facts: &AnswerFacts, verb: &str) -> Self {
+    pub(crate) fn fixed(t: &Texts, facts: &AnswerFacts) -> Self {
         let text = match facts.reason {
-            Reason::Measured(elapsed) => format!("{verb} {}", after(elapsed)),
-            Reason::AtLeast(elapsed) => {
-                format!("{verb} after more than {}", words::at_least(elapsed))
-            }
-            Reason::HealedItself | Reason::Nothing => format!("{verb}: unknown"),
+            _ if facts.answer == Answer::Automatic => t.get("row.healed").into(),
+            Reason::Measured(elapsed) => say!(t, "row.fixed_after", after = after(t, elapsed)),
+            Reason::AtLeast(elapsed) => say!(t, "row.fixed_more", time = t.at_least(elapsed)),
+            Reason::HealedItself | Reason::Nothing => t.get("row.fixed_unknown").into(),
         };
-        Self {
-            name: symbol(facts.answer),
-            text,
-        }
+        let name = symbol(facts.answer);
+        Self { name, text }
     }
 }
 
 /// `in 14 min`, `at once`, `the same day`, `14 min before it began`.
-pub(crate) fn after(elapsed: Elapsed) -> String {
+pub(crate) fn after(t: &Texts, elapsed: Elapsed) -> String {
+    let is_before = match elapsed {
+        Elapsed::Seconds { seconds, .. } => seconds < 0,
+        Elapsed::Days(days) => days < 0,
+    };
+    let time = t.elapsed(elapsed);
     match elapsed {
-        Elapsed::Days(0) => "the same day".into(),
-        Elapsed::Seconds { seconds: 0, .. } => "at once".into(),
-        Elapsed::Days(days) if days < 0 => format!("{} before it began", words::elapsed(elapsed)),
-        Elapsed::Seconds { seconds, .. } if seconds < 0 => {
-            format!("{} before it began", words::elapsed(elapsed))
-        }
-        elapsed => format!("in {}", words::elapsed(elapsed)),
+        Elapsed::Days(0) => t.get("row.same_day").into(),
+        Elapsed::Seconds { seconds: 0, .. } => t.get("row.at_once").into(),
+        _ if is_before => say!(t, "row.before_it", time = time),
+        _ => say!(t, "row.in", time = time),
     }
 }
 

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::Link;
 use crate::{
-    render::Inputs,
+    render::{Inputs, texts::say},
     site::{Group, GroupKind, url},
 };
 
@@ -38,25 +38,25 @@ impl SearchView {
 
 fn browse(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
     let kinds = [
-        (GroupKind::Service, "By service"),
-        (GroupKind::Team, "By team"),
-        (GroupKind::Severity, "By severity"),
-        (GroupKind::Year, "By year"),
-        (GroupKind::Tag, "By tag"),
+        (GroupKind::Service, "search.by_service"),
+        (GroupKind::Team, "search.by_team"),
+        (GroupKind::Severity, "search.by_severity"),
+        (GroupKind::Year, "search.by_year"),
+        (GroupKind::Tag, "search.by_tag"),
     ];
     let groups = kinds
         .into_iter()
         .filter(|(kind, _)| !inputs.site.groups.of(*kind).is_empty())
         .map(|(kind, text)| (text, kind.address()));
-    [("All debriefs", url::DEBRIEFS)]
+    [("search.all_debriefs", url::DEBRIEFS)]
         .into_iter()
         .chain(groups)
         .chain([
-            ("Recurring causes", url::CAUSES),
-            ("Learnings", url::LEARNINGS),
+            ("causes.title", url::CAUSES),
+            ("learnings.title", url::LEARNINGS),
         ])
         .map(|(text, address)| Link {
-            text: text.into(),
+            text: inputs.texts.get(text).into(),
             url: root.to(address),
         })
         .collect()
@@ -64,25 +64,26 @@ fn browse(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Link> {
 
 /// One query for each way to narrow a search down, from what the site has most of.
 fn examples(inputs: &Inputs<'_>, root: &url::Root) -> Vec<Example> {
+    let t = inputs.texts;
     let mut examples = Vec::new();
     let mut add = |query: String, about: String| {
         let url = format!("{}?q={}", root.to(url::SEARCH), url::query(&query));
         examples.push(Example { query, url, about });
     };
     if let Some(service) = largest(inputs, GroupKind::Service) {
-        let about = format!("what is left to do for {}", service.name);
+        let about = say!(t, "search.left_for", name = service.name);
         add(format!("service:{} has:open-actions", service.slug), about);
     }
     if let Some(severity) = inputs.site.groups.of(GroupKind::Severity).first() {
-        let about = format!("the worst: {}", severity.name);
+        let about = say!(t, "search.worst", name = severity.name);
         add(format!("severity:{}", severity.slug), about);
     }
     if let Some(year) = inputs.site.groups.of(GroupKind::Year).first() {
-        let about = format!("what happened in {}", year.name);
+        let about = say!(t, "search.in_year", name = year.name);
         add(format!("year:{}", year.slug), about);
     }
     if let Some(team) = largest(inputs, GroupKind::Team) {
-        let about = format!("where {} was involved", team.name);
+        let about = say!(t, "search.involved", name = team.name);
         add(format!("team:{}", team.slug), about);
     }
     examples

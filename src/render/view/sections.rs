@@ -4,7 +4,7 @@ use super::{item::Item, learnings, timeline::TimelineView};
 use crate::{
     insight::Derived,
     model::{Cause, Debrief, Part, Section, SectionKind},
-    render::{Html, Inputs, body::Body, clock::Clock},
+    render::{Html, Inputs, Texts, body::Body, clock::Clock},
     site::url,
 };
 
@@ -62,7 +62,7 @@ pub(crate) struct Making<'a, 'b> {
     pub(crate) root: &'a url::Root,
     pub(crate) debrief: &'a Debrief,
     pub(crate) derived: &'a Derived,
-    pub(crate) clock: &'a Clock,
+    pub(crate) clock: &'a Clock<'a>,
     pub(crate) body: &'a mut Body<'b>,
 }
 
@@ -81,7 +81,7 @@ impl Making<'_, '_> {
         let home = own
             .filter(|(i, _)| Some(*i) != lifted)
             .position(|(_, section)| section.kind == SectionKind::Causes);
-        place_causes(&mut views, home, &debrief.causes);
+        place_causes(self.inputs.texts, &mut views, home, &debrief.causes);
         views
     }
 
@@ -168,7 +168,7 @@ fn place_chart(sections: &mut [SectionView]) {
 }
 
 /// Causes of the frontmatter open the author's section on causes; without one they get their own, at the top.
-fn place_causes(sections: &mut Vec<SectionView>, home: Option<usize>, causes: &[Cause]) {
+fn place_causes(t: &Texts, sections: &mut Vec<SectionView>, home: Option<usize>, causes: &[Cause]) {
     if causes.is_empty() {
         return;
     }
@@ -185,8 +185,8 @@ fn place_causes(sections: &mut Vec<SectionView>, home: Option<usize>, causes: &[
         None => sections.insert(
             0,
             SectionView {
-                title: Some("Contributing factors".into()),
-                heading: Some(Html::trusted("Contributing factors")),
+                title: Some(t.get("debrief.factors").into()),
+                heading: Some(Html::text(t.get("debrief.factors"))),
                 anchor: Some("_causes".into()),
                 level: 2,
                 chart: false,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     model::{Mark, Moment, Precision, TimelineEntry},
-    render::{Html, body::Body, clock::Clock, words},
+    render::{Html, body::Body, clock::Clock, texts::say},
 };
 
 /// A stretch of the timeline, by days.
@@ -30,7 +30,7 @@ struct Entry {
     iso: Option<String>,
     /// `01:31`, `~01:40`, `17:00–18:00`, or what was written.
     at: String,
-    mark: Option<&'static str>,
+    mark: Option<String>,
     /// Whether the mark was read from ordinary words.
     inferred: bool,
     text: Html,
@@ -41,7 +41,7 @@ impl TimelineView {
     pub(crate) fn new(
         timeline: &[TimelineEntry],
         range: Range<usize>,
-        clock: &Clock,
+        clock: &Clock<'_>,
         body: &mut Body<'_>,
     ) -> Self {
         let mut days: Vec<(Option<Date>, Vec<usize>)> = Vec::new();
@@ -54,7 +54,7 @@ impl TimelineView {
             }
         }
         let day = |(date, entries): (Option<Date>, Vec<usize>)| Day {
-            name: date.map(words::day_long),
+            name: date.map(|date| clock.texts.day_long(date)),
             zone: zone(timeline, &entries, clock),
             entries: entries
                 .into_iter()
@@ -68,7 +68,7 @@ impl TimelineView {
 }
 
 /// The one zone of all these times.
-fn zone(timeline: &[TimelineEntry], entries: &[usize], clock: &Clock) -> Option<String> {
+fn zone(timeline: &[TimelineEntry], entries: &[usize], clock: &Clock<'_>) -> Option<String> {
     let mut zones = entries
         .iter()
         .filter_map(|&index| clock.zone(timeline[index].at.as_ref()?));
@@ -77,25 +77,28 @@ fn zone(timeline: &[TimelineEntry], entries: &[usize], clock: &Clock) -> Option<
 }
 
 impl Entry {
-    fn new(entry: &TimelineEntry, index: usize, clock: &Clock, body: &mut Body<'_>) -> Self {
+    fn new(entry: &TimelineEntry, index: usize, clock: &Clock<'_>, body: &mut Body<'_>) -> Self {
         Self {
             anchor: format!("t{}", index + 1),
             iso: entry.at.as_ref().map(|at| at.at.to_string()),
             at: time(entry, clock),
-            mark: entry.mark.map(mark_word),
+            mark: entry
+                .mark
+                .map(|mark| clock.texts.get(mark_word(mark)).into()),
             inferred: !entry.mark_stated,
             text: body.blocks(&entry.content),
         }
     }
 }
 
-fn time(entry: &TimelineEntry, clock: &Clock) -> String {
+fn time(entry: &TimelineEntry, clock: &Clock<'_>) -> String {
     let Some(at) = &entry.at else {
         return entry.written.clone();
     };
     let Some(mut text) = clock.minute(at) else {
         return entry.until.as_ref().map_or_else(String::new, |until| {
-            format!("until {}", words::day_of_year(until.at.date()))
+            let day = clock.texts.day_of_year(until.at.date());
+            say!(clock.texts, "mark.until", day = day)
         });
     };
     if at.precision == Precision::Approx && entry.until.is_none() {
@@ -108,23 +111,23 @@ fn time(entry: &TimelineEntry, clock: &Clock) -> String {
     text
 }
 
-fn until_time(at: &Moment, until: &Moment, clock: &Clock) -> String {
-    let day = words::day_of_year(until.at.date());
+fn until_time(at: &Moment, until: &Moment, clock: &Clock<'_>) -> String {
+    let day = clock.texts.day_of_year(until.at.date());
     match clock.minute(until) {
         Some(minute) if at.at.date() == until.at.date() => minute,
-        Some(minute) => format!("{minute}, {day}"),
+        Some(minute) => say!(clock.texts, "date.with_time", date = minute, time = day),
         None => day,
     }
 }
 
-/// What an entry marked like this says happened.
+/// The key of what an entry marked like this says happened.
 pub(crate) fn mark_word(mark: Mark) -> &'static str {
     match mark {
-        Mark::Introduced => "fault made",
-        Mark::Started => "started",
-        Mark::Detected => "detected",
-        Mark::Acknowledged => "acknowledged",
-        Mark::Mitigated => "mitigated",
-        Mark::Resolved => "resolved",
+        Mark::Introduced => "mark.introduced",
+        Mark::Started => "mark.started",
+        Mark::Detected => "mark.detected",
+        Mark::Acknowledged => "mark.acknowledged",
+        Mark::Mitigated => "mark.mitigated",
+        Mark::Resolved => "mark.resolved",
     }
 }

@@ -11,7 +11,7 @@ use crate::render::svg::element::{Canvas, width};
 /// Of the axis with its two lines of text.
 pub(super) const HEIGHT: f64 = 42.0;
 
-pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, room: f64, layout: &Layout) {
+pub(super) fn draw(canvas: &mut Canvas, plot: &Plot<'_>, room: f64, layout: &Layout) {
     let y = layout.axis;
     let (ticks, context) = ticks(&layout.scale, &plot.clock, room);
     for tick in context.iter().filter(|tick| tick.boundary) {
@@ -41,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, room: f64, layout: &Layout)
                 ],
             );
         }
-        let label = quiet(time.end - time.start);
+        let label = quiet(plot.clock.texts, time.end - time.start);
         canvas.text(
             "text",
             "tl-tick tl-quiet",
@@ -49,7 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, room: f64, layout: &Layout)
             &label,
         );
     }
-    label_ticks(canvas, &ticks, layout);
+    label_ticks(canvas, plot, &ticks, layout);
     for tick in context.iter().filter(|tick| !tick.label.is_empty()) {
         let x = if tick.boundary {
             tick.x + 4.0
@@ -74,14 +74,14 @@ fn line(canvas: &mut Canvas, class: &str, x: f64, from: f64, to: f64) {
     );
 }
 
-fn label_ticks(canvas: &mut Canvas, ticks: &[Tick], layout: &Layout) {
+fn label_ticks(canvas: &mut Canvas, plot: &Plot<'_>, ticks: &[Tick], layout: &Layout) {
     let y = layout.axis;
     let mut free = f64::NEG_INFINITY;
     for tick in ticks {
         line(canvas, "tl-axis", tick.x, y, y + 5.0);
         let half = width(&tick.label, SMALL) / 2.0;
         let in_gap = layout.scale.gaps().any(|(time, x)| {
-            let label = width(&quiet(time.end - time.start), SMALL) / 2.0;
+            let label = width(&quiet(plot.clock.texts, time.end - time.start), SMALL) / 2.0;
             let middle = f64::midpoint(x.start, x.end);
             (tick.x - middle).abs() < half + label + 4.0
         });
@@ -98,7 +98,7 @@ fn label_ticks(canvas: &mut Canvas, ticks: &[Tick], layout: &Layout) {
 }
 
 /// Says whose clock it is, where nothing else stands.
-fn name_clock(canvas: &mut Canvas, plot: &Plot, context: &[Tick], layout: &Layout) {
+fn name_clock(canvas: &mut Canvas, plot: &Plot<'_>, context: &[Tick], layout: &Layout) {
     let Some(name) = &plot.clock.name else {
         return;
     };

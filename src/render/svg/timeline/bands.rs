@@ -19,7 +19,7 @@ pub(super) struct Item<'a> {
 }
 
 /// Height of the bands with the space below them.
-pub(super) fn height(plot: &Plot) -> f64 {
+pub(super) fn height(plot: &Plot<'_>) -> f64 {
     if plot.bands.is_empty() {
         0.0
     } else {
@@ -46,7 +46,7 @@ fn gaps_in(scale: &Scale, start: f64, end: f64) -> impl Iterator<Item = f64> {
         .map(|(_, x)| f64::midpoint(x.start, x.end))
 }
 
-pub(super) fn draw(canvas: &mut Canvas, plot: &Plot, layout: &Layout) {
+pub(super) fn draw(canvas: &mut Canvas, plot: &Plot<'_>, layout: &Layout) {
     for band in &plot.bands {
         let (start, end) = (
             layout.scale.x(band.time.start),
@@ -106,7 +106,7 @@ fn cut(canvas: &mut Canvas, x: f64, y: f64) {
 }
 
 /// The bands whose state is not named in them, in rows of at most `width` pixels.
-pub(super) fn legend<'a>(plot: &'a Plot, scale: &Scale, limit: f64) -> Vec<Item<'a>> {
+pub(super) fn legend<'a>(plot: &'a Plot<'_>, scale: &Scale, limit: f64) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     let (mut x, mut row) = (LEFT, 0.0);
     for band in &plot.bands {
@@ -125,7 +125,7 @@ pub(super) fn legend<'a>(plot: &'a Plot, scale: &Scale, limit: f64) -> Vec<Item<
 }
 
 fn legend_text(band: &Band) -> String {
-    format!("{} {}", band.phase.label(), band.length)
+    format!("{} {}", band.name, band.length)
 }
 
 pub(super) fn legend_height(items: &[Item<'_>]) -> f64 {

@@ -27,7 +27,7 @@ pub(super) fn place<'a>(marks: &'a [Mark], scale: &Scale, limit: f64) -> Vec<Lab
     };
     let sizes: Vec<(f64, f64)> = marks
         .iter()
-        .map(|mark| (scale.x(mark.at()), text_width(mark.name, time(mark))))
+        .map(|mark| (scale.x(mark.at()), text_width(&mark.name, time(mark))))
         .collect();
     let flags = flags(&sizes, limit);
     let highest = flags.iter().map(|flag| flag.lane).max().unwrap_or(0);
@@ -79,7 +79,7 @@ pub(super) fn draw(canvas: &mut Canvas, labels: &[Label<'_>], layout: &Layout) {
             class,
             &[("x", x), ("y", 4.0 + label.lane * ROW + 13.0)],
         );
-        canvas.text("tspan", "tl-name", &[], label.mark.name);
+        canvas.text("tspan", "tl-name", &[], &label.mark.name);
         canvas.text("tspan", "tl-time", &[("dx", 5.0)], label.time);
         canvas.close("text");
     }

@@ -13,7 +13,10 @@ mod words;
 
 use self::{plot::Plot, scale::Scale};
 use super::{Svg, element::Canvas};
-use crate::model::{TimelineEntry, Times};
+use crate::{
+    model::{TimelineEntry, Times},
+    render::texts::Texts,
+};
 
 /// The measures of a drawing, in pixels.
 struct Size {
@@ -64,10 +67,16 @@ struct Layout {
 }
 
 /// Draws the timeline of a debrief; `None` when fewer than two moments are known. `zone` is the debrief's (an IANA name
-/// or an offset). `id` begins every `id` of the drawing and must be unique on the page.
+/// or an offset), `texts` say what is drawn. `id` begins every `id` of the drawing and must be unique on the page.
 #[must_use]
-pub fn timeline(entries: &[TimelineEntry], times: &Times, zone: &str, id: &str) -> Option<Svg> {
-    let plot = Plot::new(entries, times, zone)?;
+pub fn timeline(
+    entries: &[TimelineEntry],
+    times: &Times,
+    zone: &str,
+    id: &str,
+    texts: &Texts,
+) -> Option<Svg> {
+    let plot = Plot::new(entries, times, zone, texts)?;
     let description = words::describe(&plot);
     let mut canvas = Canvas::default();
     canvas.open("div", "tl", &[]);
@@ -82,7 +91,7 @@ pub fn timeline(entries: &[TimelineEntry], times: &Times, zone: &str, id: &str) 
     })
 }
 
-fn draw(canvas: &mut Canvas, plot: &Plot, size: &Size, id: &str, description: &str) {
+fn draw(canvas: &mut Canvas, plot: &Plot<'_>, size: &Size, id: &str, description: &str) {
     let scale = plot.scale(&(MARGIN..size.width - MARGIN), size.gap);
     let labels = marks::place(&plot.marks, &scale, size.width);
     let dots = dots::place(&plot.events, &scale);
@@ -101,7 +110,7 @@ fn draw(canvas: &mut Canvas, plot: &Plot, size: &Size, id: &str, description: &s
         size.class,
         id,
         (size.width, height),
-        "Timeline of the incident, to scale",
+        plot.clock.texts.get("timeline.title"),
         description,
     );
     axis::draw(canvas, plot, size.tick, &layout);

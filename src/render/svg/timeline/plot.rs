@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Moment, Precision, TimelineEntry, Times},
-    render::words,
+    render::texts::Texts,
 };
 
 /// When something was.
@@ -21,7 +21,7 @@ pub(super) struct When {
 }
 
 impl When {
-    fn of(moment: &Moment, clock: &Clock) -> Self {
+    fn of(moment: &Moment, clock: &Clock<'_>) -> Self {
         Self {
             time: clock.stretch(moment),
             day: moment.at.timestamp().is_none(),
@@ -38,7 +38,9 @@ impl When {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark {
     /// `Detected`.
-    pub(super) name: &'static str,
+    pub(super) name: String,
+    /// Which of the six it is: the name in the frontmatter.
+    pub(super) which: &'static str,
     pub(super) when: When,
     /// Its time, short: `23:07`.
     pub(super) time: String,
@@ -70,12 +72,13 @@ pub(super) enum Phase {
 }
 
 impl Phase {
-    pub(super) fn label(self) -> &'static str {
+    /// The key of its name.
+    fn key(self) -> &'static str {
         match self {
-            Self::Undetected => "Undetected",
-            Self::Ongoing => "Ongoing",
-            Self::Fixing => "Being fixed",
-            Self::Mitigated => "Mitigated",
+            Self::Undetected => "timeline.undetected",
+            Self::Ongoing => "timeline.ongoing",
+            Self::Fixing => "timeline.fixing",
+            Self::Mitigated => "timeline.mitigated",
         }
     }
 
@@ -92,6 +95,8 @@ impl Phase {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Band {
     pub(super) phase: Phase,
+    /// What the state is called.
+    pub(super) name: String,
     pub(super) time: Range<i64>,
     /// `8 h 35 min`.
     pub(super) length: String,
@@ -120,9 +125,9 @@ pub(super) struct Event {
 }
 
 /// Everything to draw.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plot {
-    pub(super) clock: Clock,
+#[derive(Debug, Clone)]
+pub(super) struct Plot<'t> {
+    pub(super) clock: Clock<'t>,
     /// By time.
     pub(super) marks: Vec<Mark>,
     pub(super) bands: Vec<Band>,
@@ -130,15 +135,20 @@ pub(super) struct Plot {
     pub(super) events: Vec<Event>,
 }
 
-impl Plot {
+impl<'t> Plot<'t> {
     /// `None` when fewer than two things have a time: one dot is no drawing.
-    pub(super) fn new(entries: &[TimelineEntry], times: &Times, zone: &str) -> Option<Self> {
+    pub(super) fn new(
+        entries: &[TimelineEntry],
+        times: &Times,
+        zone: &str,
+        texts: &'t Texts,
+    ) -> Option<Self> {
         let named = times
             .named()
             .map(|(name, time)| (name, time.map(|time| &time.value)));
         let stated = entries.iter().filter_map(|entry| entry.at.as_ref());
         let known = stated.chain(named.iter().filter_map(|(_, moment)| *moment));
-        let clock = Clock::new(zone, known);
+        let clock = Clock::new(zone, texts, known);
         let marks = marks(&named, &clock);
         let mut events: Vec<Event> = entries
             .iter()
@@ -147,7 +157,7 @@ impl Plot {
         events.sort_by_key(|event| (event.when.time.start, event.when.time.end));
         let plot = Self {
             clock,
-            bands: bands(&marks),
+            bands: bands(texts, &marks),
             marks,
             events,
         };
@@ -185,7 +195,7 @@ impl Plot {
     }
 }
 
-fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> {
+fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock<'_>) -> Vec<Mark> {
     let last = named.iter().filter_map(|(_, moment)| *moment).next_back();
     let year = last.map_or(0, |moment| moment.at.date().year());
     let mut marks: Vec<Mark> = named
@@ -193,7 +203,8 @@ fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> 
         .filter_map(|(name, moment)| {
             let moment = (*moment)?;
             Some(Mark {
-                name: title_case(name),
+                name: clock.texts.get(mark_key(name)).into(),
+                which: name,
                 when: When::of(moment, clock),
                 time: clock.short(moment),
                 day_and_time: clock.day_and_time(moment, year),
@@ -206,20 +217,21 @@ fn marks(named: &[(&'static str, Option<&Moment>)], clock: &Clock) -> Vec<Mark> 
     marks
 }
 
-fn title_case(name: &str) -> &'static str {
+/// The key of what a mark is called.
+fn mark_key(name: &str) -> &'static str {
     match name {
-        "introduced" => "Introduced",
-        "started" => "Started",
-        "detected" => "Detected",
-        "acknowledged" => "Acknowledged",
-        "mitigated" => "Mitigated",
-        _ => "Resolved",
+        "introduced" => "timeline.mark_introduced",
+        "started" => "timeline.mark_started",
+        "detected" => "timeline.mark_detected",
+        "acknowledged" => "timeline.mark_acknowledged",
+        "mitigated" => "timeline.mark_mitigated",
+        _ => "timeline.mark_resolved",
     }
 }
 
 /// The states between the marks; what is stated out of order (mitigated before anybody noticed) is drawn as stated.
-fn bands(marks: &[Mark]) -> Vec<Band> {
-    let first = match marks.iter().any(|mark| mark.name == "Detected") {
+fn bands(t: &Texts, marks: &[Mark]) -> Vec<Band> {
+    let first = match marks.iter().any(|mark| mark.which == "detected") {
         true => Phase::Undetected,
         false => Phase::Ongoing,
     };
@@ -227,11 +239,11 @@ fn bands(marks: &[Mark]) -> Vec<Band> {
     let mut phase = None;
     let mut from: Option<&Mark> = None;
     for mark in marks {
-        let next = match (mark.name, phase) {
-            ("Started", None) => Some(first),
-            ("Detected", None | Some(Phase::Undetected)) => Some(Phase::Fixing),
-            ("Mitigated", _) => Some(Phase::Mitigated),
-            ("Resolved", _) => None,
+        let next = match (mark.which, phase) {
+            ("started", None) => Some(first),
+            ("detected", None | Some(Phase::Undetected)) => Some(Phase::Fixing),
+            ("mitigated", _) => Some(Phase::Mitigated),
+            ("resolved", _) => None,
             _ => continue,
         };
         if let (Some(phase), Some(from)) = (phase, from)
@@ -240,8 +252,9 @@ fn bands(marks: &[Mark]) -> Vec<Band> {
             let about = if mark.exact && from.exact { "" } else { "≈ " };
             bands.push(Band {
                 phase,
+                name: t.get(phase.key()).into(),
                 time: from.at()..mark.at(),
-                length: format!("{about}{}", words::duration(mark.at() - from.at())),
+                length: format!("{about}{}", t.duration(mark.at() - from.at())),
             });
         }
         (phase, from) = (next, Some(mark));
@@ -252,7 +265,7 @@ fn bands(marks: &[Mark]) -> Vec<Band> {
     bands
 }
 
-fn event(entry: &TimelineEntry, clock: &Clock) -> Option<Event> {
+fn event(entry: &TimelineEntry, clock: &Clock<'_>) -> Option<Event> {
     let at = entry.at.as_ref()?;
     let mut when = When::of(at, clock);
     if let Some(until) = &entry.until {

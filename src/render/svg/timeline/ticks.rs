@@ -10,7 +10,10 @@ use super::{
     clock::{Clock, DAY, time, weekday},
     scale::{Piece, Scale},
 };
-use crate::render::{svg::element::width, words};
+use crate::render::{
+    svg::element::width,
+    texts::{Texts, say},
+};
 
 /// A line on the axis with what stands below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,12 +76,12 @@ impl Step {
     }
 
     /// What stands below a tick.
-    fn label(self, civil: DateTime) -> String {
+    fn label(self, t: &Texts, civil: DateTime) -> String {
         match self {
             Self::Seconds(_) => time(civil),
-            Self::Days(_) => words::day_of_year(civil.date()),
+            Self::Days(_) => t.day_of_year(civil.date()),
             Self::Months(months) if months % 12 == 0 => civil.year().to_string(),
-            Self::Months(_) => words::short_month(civil.date()).into(),
+            Self::Months(_) => t.short_month(civil.date()).into(),
         }
     }
 
@@ -94,14 +97,14 @@ impl Step {
 }
 
 /// The ticks of an axis, and the wider context below them: days under hours, years under days.
-pub(super) fn ticks(scale: &Scale, clock: &Clock, room: f64) -> (Vec<Tick>, Vec<Tick>) {
+pub(super) fn ticks(scale: &Scale, clock: &Clock<'_>, room: f64) -> (Vec<Tick>, Vec<Tick>) {
     let step = Step::choose(scale, room);
     let mut narrow = Vec::new();
     let mut wide = Vec::new();
     for piece in &scale.pieces {
         narrow.extend(times(step, piece, clock).into_iter().map(|at| Tick {
             x: scale.x(at),
-            label: step.label(clock.civil(at)),
+            label: step.label(clock.texts, clock.civil(at)),
             boundary: true,
         }));
         wide.extend(
@@ -115,7 +118,7 @@ pub(super) fn ticks(scale: &Scale, clock: &Clock, room: f64) -> (Vec<Tick>, Vec<
         );
     }
     let end = scale.pieces.last().map_or(0.0, |piece| piece.x.end);
-    (narrow, name_context(step, &wide, end))
+    (narrow, name_context(clock.texts, step, &wide, end))
 }
 
 /// A day or a year, before it has a name.
@@ -126,7 +129,7 @@ struct Context {
 }
 
 /// The round times in a piece.
-fn times(step: Step, piece: &Piece, clock: &Clock) -> Vec<i64> {
+fn times(step: Step, piece: &Piece, clock: &Clock<'_>) -> Vec<i64> {
     // No axis has more ticks than this, labels need room; and the first may lie a step of years before the piece.
     const MOST: i64 = 3000;
     let start = clock.civil(piece.time.start).date();
@@ -156,7 +159,7 @@ fn first_of_step(date: Date, months: i32) -> Date {
 }
 
 /// Where a piece begins, and where in it the day (or the year) changes, which is true in the second place.
-fn boundaries(step: Step, piece: &Piece, clock: &Clock) -> Vec<(i64, bool)> {
+fn boundaries(step: Step, piece: &Piece, clock: &Clock<'_>) -> Vec<(i64, bool)> {
     let wider = match step {
         Step::Months(months) if months % 12 == 0 => return Vec::new(),
         Step::Seconds(_) => Step::Days(1),
@@ -174,7 +177,7 @@ fn boundaries(step: Step, piece: &Piece, clock: &Clock) -> Vec<(i64, bool)> {
 
 /// Names days or years, each as fully as its room allows; those without room stay nameless. The first is told with its
 /// year.
-fn name_context(step: Step, context: &[Context], end: f64) -> Vec<Tick> {
+fn name_context(t: &Texts, step: Step, context: &[Context], end: f64) -> Vec<Tick> {
     let mut named: Vec<Tick> = Vec::new();
     let mut told = Told::default();
     for (i, here) in context.iter().enumerate() {
@@ -185,7 +188,7 @@ fn name_context(step: Step, context: &[Context], end: f64) -> Vec<Tick> {
         let same_year_next = context
             .get(i + 1)
             .is_some_and(|next| next.date.year() == here.date.year());
-        let label = forms(step, here.date, told, same_year_next)
+        let label = forms(t, step, here.date, told, same_year_next)
             .into_iter()
             .find(|form| width(form, SMALL) + 8.0 <= next - here.x);
         if let Some(label) = &label {
@@ -218,20 +221,36 @@ impl Told {
 
 /// The names of a day or year, the fullest first; none when it was told already. A year that is not told yet is left out
 /// only when the next name can tell it.
-fn forms(step: Step, date: Date, told: Told, same_year_next: bool) -> Vec<String> {
+fn forms(t: &Texts, step: Step, date: Date, told: Told, same_year_next: bool) -> Vec<String> {
     let (year, new_year) = (date.year().to_string(), told.year != Some(date.year()));
     match step {
         _ if told.date == Some(date) => Vec::new(),
         Step::Days(_) | Step::Months(_) if new_year => vec![year],
         Step::Days(_) | Step::Months(_) => Vec::new(),
         Step::Seconds(_) if new_year => {
-            let mut forms = vec![format!("{} {year}", weekday(date)), words::day(date)];
+            let mut forms = vec![
+                say!(
+                    t,
+                    "date.with_weekday",
+                    weekday = t.weekday(date),
+                    date = t.day(date)
+                ),
+                t.day(date),
+            ];
             match same_year_next {
-                true => forms.push(words::day_of_year(date)),
-                false => forms.extend([format!("{} {year}", words::short_month(date)), year]),
+                true => forms.push(t.day_of_year(date)),
+                false => forms.extend([
+                    say!(
+                        t,
+                        "date.short_month_of_year",
+                        month = t.short_month(date),
+                        year = year
+                    ),
+                    year,
+                ]),
             }
             forms
         }
-        Step::Seconds(_) => vec![weekday(date), words::day_of_year(date)],
+        Step::Seconds(_) => vec![weekday(t, date), t.day_of_year(date)],
     }
 }

@@ -5,15 +5,23 @@ use super::{
     plot::{Plot, Shape},
     scale::Scale,
 };
-use crate::render::words;
+use crate::render::texts::{Texts, count, say};
 
 /// What the drawing shows, for those who cannot see it.
-pub(super) fn describe(plot: &Plot) -> String {
+pub(super) fn describe(plot: &Plot<'_>) -> String {
+    let t = plot.clock.texts;
     let mut sentences = Vec::new();
     let marks: Vec<String> = plot
         .marks
         .iter()
-        .map(|mark| format!("{} {}", mark.name, mark.spoken))
+        .map(|mark| {
+            say!(
+                t,
+                "timeline.said_mark",
+                mark = mark.name,
+                time = mark.spoken
+            )
+        })
         .collect();
     if !marks.is_empty() {
         sentences.push(marks.join("; "));
@@ -22,53 +30,51 @@ pub(super) fn describe(plot: &Plot) -> String {
         .bands
         .iter()
         .map(|band| {
-            format!(
-                "{} for {}",
-                band.phase.label(),
-                band.length.replace("≈", "about")
-            )
+            let time = match band.length.strip_prefix("≈ ") {
+                Some(time) => say!(t, "duration.about", time = time),
+                None => band.length.clone(),
+            };
+            say!(t, "timeline.said_band", phase = band.name, time = time)
         })
         .collect();
     if !bands.is_empty() {
-        sentences.push(bands.join(", then "));
+        sentences.push(bands.join(t.get("timeline.then")));
     }
     sentences.extend(entries(plot));
-    sentences.extend(gaps(&plot.scale(&(0.0..100.0), 5.0)));
+    sentences.extend(gaps(t, &plot.scale(&(0.0..100.0), 5.0)));
     if let Some(name) = &plot.clock.name {
-        sentences.push(format!("Times are in {name}"));
+        sentences.push(say!(t, "timeline.zone", zone = name));
     }
     sentences.join(". ") + "."
 }
 
-fn entries(plot: &Plot) -> Option<String> {
+fn entries(plot: &Plot<'_>) -> Option<String> {
     let (first, last) = (plot.events.first()?, plot.events.last()?);
-    let count = match plot.events.len() {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    };
-    let day = |at| words::day_long(plot.clock.civil(at).date());
+    let t = plot.clock.texts;
+    let entries = count!(t, "timeline.entries", plot.events.len());
+    let day = |at| t.day_long(plot.clock.civil(at).date());
     let end = match last.shape {
         Shape::Stretch => last.when.time.end - 1,
         Shape::Point | Shape::About => last.when.time.start,
     };
     let (from, to) = (day(first.when.time.start), day(end));
     Some(match from == to {
-        true => format!("{count} on {from}"),
-        false => format!("{count} from {from} to {to}"),
+        true => say!(t, "timeline.entries_on", entries = entries, day = from),
+        false => say!(
+            t,
+            "timeline.entries_between",
+            entries = entries,
+            from = from,
+            to = to
+        ),
     })
 }
 
-fn gaps(scale: &Scale) -> Option<String> {
+fn gaps(t: &Texts, scale: &Scale) -> Option<String> {
     let lengths: Vec<String> = scale
         .gaps()
-        .map(|(time, _)| quiet(time.end - time.start))
+        .map(|(time, _)| quiet(t, time.end - time.start))
         .collect();
-    match lengths.as_slice() {
-        [] => None,
-        [one] => Some(format!("A quiet gap of {one} is drawn shortened")),
-        several => Some(format!(
-            "Quiet gaps of {} are drawn shortened",
-            several.join(" and ")
-        )),
-    }
+    let all = lengths.join(t.get("timeline.and"));
+    (!lengths.is_empty()).then(|| count!(t, "timeline.gap", lengths.len(), lengths = all))
 }

@@ -5,11 +5,11 @@ use crate::{
     insight::causes::{Basis, Class},
     render::{
         Inputs,
+        texts::count,
         view::{
             Link,
             list::{PageLink, page_links},
         },
-        words,
     },
     site::{Slice, url},
 };
@@ -29,7 +29,7 @@ pub(crate) struct AgainView {
 /// Lines of one class.
 #[derive(Debug, Clone, Serialize)]
 struct ClassView {
-    name: &'static str,
+    name: String,
     lines: Vec<Line>,
 }
 
@@ -48,7 +48,7 @@ impl AgainView {
                 Some((last, view)) if *last == class => view.lines.push(line),
                 _ => {
                     let lines = vec![line];
-                    let name = class.heading();
+                    let name = inputs.texts.get(heading(class)).into();
                     classes.push((class, ClassView { name, lines }));
                 }
             }
@@ -58,7 +58,7 @@ impl AgainView {
             classes: classes.into_iter().map(|(_, view)| view).collect(),
             offered,
             causes: Link {
-                text: "All recurring causes".into(),
+                text: inputs.texts.get("again.all_causes").into(),
                 url: root.to(url::CAUSES),
             },
             pages: page_links(root, url::AGAIN, slice),
@@ -66,7 +66,20 @@ impl AgainView {
     }
 }
 
+/// The key of the heading of a class.
+fn heading(class: Class) -> &'static str {
+    match class {
+        Class::WhileOpen => "again.class_open",
+        Class::BeforeDebrief => "again.class_before",
+        Class::AfterDropped => "again.class_dropped",
+        Class::AlthoughDone => "again.class_done",
+        Class::NoAction => "again.class_none",
+        Class::UnknownDates => "again.class_unknown",
+    }
+}
+
 fn intro(inputs: &Inputs<'_>) -> String {
+    let t = inputs.texts;
     let ledger = &inputs.site.ledger;
     let line = |&position: &usize| &inputs.insight.causes.again[position];
     // They come first.
@@ -76,19 +89,14 @@ fn intro(inputs: &Inputs<'_>) -> String {
         .filter(|position| line(position).class == Class::WhileOpen)
         .count();
     match (times, ledger.len()) {
-        (0, 0) => "Nothing is known to have happened twice.".into(),
-        (0, _) => "Nobody has confirmed yet that something happened twice.".into(),
+        (0, 0) => t.get("again.nothing").into(),
+        (0, _) => t.get("again.unconfirmed").into(),
         (times, _) => {
-            let times = words::capitalised(&words::count(times, "time", "times"));
-            let open = match open {
-                0 => String::new(),
-                1 => " Once, an action of the first time was still open.".to_owned(),
-                open => format!(
-                    " {} times, an action of the first time was still open.",
-                    words::capitalised(&words::number(open))
-                ),
-            };
-            format!("{times} something happened again.{open}")
+            let again = count!(t, "again.intro", times);
+            match open {
+                0 => again,
+                open => format!("{again} {}", count!(t, "again.intro_open", open)),
+            }
         }
     }
 }

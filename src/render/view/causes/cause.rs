@@ -10,12 +10,12 @@ use crate::{
     render::{
         Inputs,
         clock::When,
+        texts::{count, say},
         view::{
             Link,
             home::gap,
             list::{PageLink, page_links},
         },
-        words,
     },
     site::{Slice, url},
 };
@@ -43,7 +43,7 @@ struct Occurrence {
     /// `8 months`, since the time before.
     gap: Option<String>,
     /// Why it stands here, unless its authors named the cause.
-    basis: Option<&'static str>,
+    basis: Option<String>,
     /// The line that names the cause, for one that may share it.
     paste: Option<String>,
     /// Where a debrief says so.
@@ -80,7 +80,7 @@ impl<'a> CauseView<'a> {
             terms: cluster.terms.join(", "),
             services: services(inputs, &sure),
             all: Link {
-                text: "Causes".into(),
+                text: inputs.texts.get("frame.causes").into(),
                 url: root.to(url::CAUSES),
             },
             times: rows
@@ -94,23 +94,18 @@ impl<'a> CauseView<'a> {
 /// `Three times since May 2024, the last on 28 May 2026.`
 fn intro(inputs: &Inputs<'_>, cluster: &Cluster, sure: &[usize]) -> String {
     let date = |debrief: Option<&usize>| debrief.and_then(|&i| inputs.library.entries[i].date());
-    let times = words::capitalised(&words::count(sure.len(), "time", "times"));
-    let more = cluster.members.len() - sure.len();
-    let more = match more {
-        0 => String::new(),
-        1 => " One more may share it.".into(),
-        more => format!(
-            " {} more may share it.",
-            words::capitalised(&words::number(more))
-        ),
+    let t = inputs.texts;
+    let times = count!(t, "cause.times", sure.len());
+    let intro = match (date(sure.last()), date(sure.first())) {
+        (Some(first), Some(last)) => {
+            let (month, day) = (t.month_of_year(first), t.day_long(last));
+            say!(t, "cause.since", times = times, month = month, day = day)
+        }
+        _ => say!(t, "cause.only_times", times = times),
     };
-    match (date(sure.last()), date(sure.first())) {
-        (Some(first), Some(last)) => format!(
-            "{times} since {}, the last on {}.{more}",
-            words::month_of_year(first),
-            words::day_long(last)
-        ),
-        _ => format!("{times}.{more}"),
+    match cluster.members.len() - sure.len() {
+        0 => intro,
+        more => format!("{intro} {}", count!(t, "cause.more", more)),
     }
 }
 
@@ -121,12 +116,14 @@ impl Occurrence {
         let suggested = member.basis == Membership::Suggested;
         Self {
             link: debrief_link(inputs, root, member.debrief),
-            date: inputs.library.entries[member.debrief].date().map(When::day),
+            date: inputs.library.entries[member.debrief]
+                .date()
+                .map(|date| When::day(inputs.texts, date)),
             gap: before.and_then(|before| gap(inputs, before.debrief, member.debrief)),
             basis: match member.basis {
                 Membership::Stated => None,
-                Membership::Text => Some("its text is like that of the others"),
-                Membership::Suggested => Some("may share it"),
+                Membership::Text => Some(inputs.texts.get("cause.by_text").into()),
+                Membership::Suggested => Some(inputs.texts.get("cause.may_share").into()),
             },
             paste: (suggested && cluster.confirmed).then(|| paste(inputs, cluster, member)),
             quotes: quotes(inputs, cluster, member),
@@ -177,25 +174,25 @@ fn quotes(inputs: &Inputs<'_>, cluster: &Cluster, member: &Member) -> Vec<QuoteV
 /// `four actions: three done, one decided against`
 fn actions(inputs: &Inputs<'_>, debrief: usize) -> Option<String> {
     let items = &inputs.insight.derived[debrief].actions;
-    let count = |is: fn(ActionState) -> bool| {
+    let of = |is: fn(ActionState) -> bool| {
         let states = items.iter().map(|&item| inputs.insight.actions[item].state);
         states.filter(|&state| is(state)).count()
     };
     let parts = [
-        (count(|state| state == ActionState::Done), "done"),
+        (of(|state| state == ActionState::Done), "cause.done"),
         (
-            count(|state| state == ActionState::Irrelevant),
-            "decided against",
+            of(|state| state == ActionState::Irrelevant),
+            "cause.dropped",
         ),
-        (count(ActionState::is_open), "open"),
+        (of(ActionState::is_open), "cause.open"),
     ];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{} {word}", words::number(count)))
+        .map(|(count, key)| inputs.texts.count(key, count, &[]))
         .collect();
-    let all = words::count(items.len(), "action", "actions");
-    (!items.is_empty()).then(|| format!("{all}: {}", parts.join(", ")))
+    let parts = parts.join(", ");
+    (!items.is_empty()).then(|| count!(inputs.texts, "cause.actions", items.len(), parts = parts))
 }
 
 /// What came of it, if it came back inside the cause and people said so.
@@ -212,18 +209,19 @@ fn held(inputs: &Inputs<'_>, cluster: &Cluster, debrief: usize) -> Option<String
                 .any(|member| member.debrief == one.later)
         })
         .min_by_key(|one| one.gap_days.unwrap_or(i32::MAX))?;
-    let gap = match next.gap_days.map(words::gap) {
-        Some(gap) if gap == "the same day" => "the same day".into(),
-        Some(gap) => format!("{gap} later"),
-        None => "later".into(),
+    let t = inputs.texts;
+    let when = match next.gap_days.map(|days| t.gap(days)) {
+        Some(Some(gap)) => say!(t, "cause.when_later", gap = gap),
+        Some(None) => t.get("row.same_day").into(),
+        None => t.get("cause.when_some").into(),
     };
-    let how = match next.class {
-        Class::WhileOpen => "while an action was still open",
-        Class::BeforeDebrief => "before people had met over it",
-        Class::AfterDropped => "after an action had been decided against",
-        Class::AlthoughDone => "although all of that was done",
-        Class::NoAction => "with no action on record",
-        Class::UnknownDates => "and the dates do not tell how far the actions were",
+    let key = match next.class {
+        Class::WhileOpen => "cause.held_open",
+        Class::BeforeDebrief => "cause.held_before",
+        Class::AfterDropped => "cause.held_dropped",
+        Class::AlthoughDone => "cause.held_done",
+        Class::NoAction => "cause.held_none",
+        Class::UnknownDates => "cause.held_unknown",
     };
-    Some(format!("It came back {gap}, {how}."))
+    Some(t.fill(key, &[("when", &when)]))
 }

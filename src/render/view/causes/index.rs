@@ -6,11 +6,11 @@ use crate::{
     render::{
         Inputs,
         clock::When,
+        texts::count,
         view::{
             Link,
             list::{PageLink, page_links},
         },
-        words,
     },
     site::{Slice, url},
 };
@@ -53,7 +53,7 @@ impl CausesView {
             named: of(true),
             alike: of(false),
             again: Link {
-                text: "Which of them came back while actions were open".into(),
+                text: inputs.texts.get("causes.again").into(),
                 url: root.to(url::AGAIN),
             },
             pages: page_links(root, url::CAUSES, slice),
@@ -68,13 +68,13 @@ impl CauseRow {
         let more = cluster.members.len() - sure.len();
         Self {
             link: cause_link(inputs, root, position),
-            times: words::count(sure.len(), "time", "times"),
+            times: count!(inputs.texts, "cause.row_times", sure.len()),
             last: sure
                 .first()
                 .and_then(|&i| inputs.library.entries[i].date())
-                .map(When::day),
+                .map(|date| When::day(inputs.texts, date)),
             gaps: gaps(inputs, &sure),
-            more: (more > 0).then(|| format!("{} more may share it", words::number(more))),
+            more: (more > 0).then(|| count!(inputs.texts, "cause.row_more", more)),
             services: services(inputs, &sure),
         }
     }
@@ -99,7 +99,11 @@ fn gaps(inputs: &Inputs<'_>, newest_first: &[usize]) -> Option<String> {
     let between: Vec<String> = dates
         .windows(2)
         .rev()
-        .map(|pair| words::gap((pair[0] - pair[1]).get_days()))
+        .map(|pair| {
+            let days = (pair[0] - pair[1]).get_days();
+            let same_day = || inputs.texts.get("row.same_day").into();
+            inputs.texts.gap(days).unwrap_or_else(same_day)
+        })
         .collect();
     (!between.is_empty()).then(|| between.join(", "))
 }

@@ -5,10 +5,10 @@ use crate::{
     insight::causes::{Basis, Class, Membership, Recurrence, Strength},
     model::ActionState,
     render::{
-        Inputs,
+        Inputs, Texts,
         clock::When,
+        texts::count,
         view::{Link, item},
-        words,
     },
     site::url,
 };
@@ -42,7 +42,7 @@ struct ItemView {
     /// `174 days late`, at that moment.
     late: Option<String>,
     /// What has become of it since.
-    since: &'static str,
+    since: String,
     closed: Option<When>,
     because: Option<String>,
 }
@@ -50,7 +50,7 @@ struct ItemView {
 /// How a person says yes or no to a suggestion.
 #[derive(Debug, Clone, Serialize)]
 struct Offer {
-    strength: &'static str,
+    strength: String,
     /// The file to write it into.
     file: String,
     yes: String,
@@ -61,14 +61,17 @@ impl Line {
     /// The line at `position` of the ledger.
     pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
         let one = &inputs.insight.causes.again[position];
-        let date = |debrief: usize| inputs.library.entries[debrief].date().map(When::day);
+        let date = |debrief: usize| {
+            let date = inputs.library.entries[debrief].date()?;
+            Some(When::day(inputs.texts, date))
+        };
         Self {
             later: debrief_link(inputs, root, one.later),
             later_at: date(one.later),
             earlier: debrief_link(inputs, root, one.earlier),
             earlier_at: date(one.earlier),
-            gap: one.gap_days.map(words::gap),
-            said: said(one),
+            gap: one.gap_days.and_then(|days| inputs.texts.gap(days)),
+            said: said(inputs.texts, one),
             open: one.class == Class::WhileOpen,
             items: items(inputs, root, one),
             causes: shared_causes(inputs, root, one),
@@ -79,24 +82,34 @@ impl Line {
 }
 
 /// What had become of the earlier debrief's actions, without a word about anybody.
-fn said(one: &Recurrence) -> String {
-    match one.class {
-        Class::WhileOpen => {
-            let count = words::count(one.open.len(), "action", "actions");
-            let verb = if one.open.len() == 1 { "was" } else { "were" };
-            format!("{} of the first time {verb} still open.", words::capitalised(&count))
-        }
-        Class::BeforeDebrief => "It came back before people had met over the first time.".into(),
-        Class::AfterDropped => {
-            "An action of the first time had been decided against.".into()
-        }
-        Class::AlthoughDone => {
-            "All actions of the first time were done. What they changed was not enough, or not everywhere.".into()
-        }
-        Class::NoAction => "No action of the first time is on record.".into(),
-        Class::UnknownDates => {
-            "The dates do not tell how far the actions of the first time were.".into()
-        }
+fn said(t: &Texts, one: &Recurrence) -> String {
+    let key = match one.class {
+        Class::WhileOpen => return count!(t, "again.said_open", one.open.len()),
+        Class::BeforeDebrief => "again.said_before",
+        Class::AfterDropped => "again.said_dropped",
+        Class::AlthoughDone => "again.said_done",
+        Class::NoAction => "again.said_none",
+        Class::UnknownDates => "again.said_unknown",
+    };
+    t.get(key).into()
+}
+
+/// The key of what has become of an action since.
+fn since(state: ActionState) -> &'static str {
+    match state {
+        ActionState::Done => "item.done",
+        ActionState::Irrelevant => "item.dropped",
+        ActionState::Moved => "again.since_moved",
+        _ => "again.since_open",
+    }
+}
+
+/// The key of how much speaks for a suggestion.
+fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "again.strong",
+        Strength::Fair => "again.fair",
+        Strength::Faint => "again.faint",
     }
 }
 
@@ -148,14 +161,18 @@ impl ItemView {
                 url: format!("{page}#{}", url::fragment(&anchor)),
             },
             owner: action.owner.clone().or_else(|| item.owner.clone()),
-            late: late_days.map(|days| format!("{} late then", words::days_long(days))),
-            since: match item.state {
-                ActionState::Done => "done",
-                ActionState::Irrelevant => "decided against",
-                ActionState::Moved => "moved upwards, open to this day",
-                _ => "open to this day",
-            },
-            closed: item.closed.or(action.closed).map(When::day),
+            late: late_days.and_then(|days| {
+                Some(count!(
+                    inputs.texts,
+                    "again.late_then",
+                    usize::try_from(days).ok()?
+                ))
+            }),
+            since: inputs.texts.get(since(item.state)).into(),
+            closed: item
+                .closed
+                .or(action.closed)
+                .map(|day| When::day(inputs.texts, day)),
             because: action.because.clone(),
         }
     }
@@ -170,11 +187,7 @@ impl Offer {
             known.chain([earlier]).collect::<Vec<_>>().join(", ")
         };
         Self {
-            strength: match one.strength {
-                Strength::Strong => "Much speaks for it",
-                Strength::Fair => "Some things speak for it",
-                Strength::Faint => "A little speaks for it",
-            },
+            strength: inputs.texts.get(strength(one.strength)).into(),
             file: later.source.clone(),
             yes: format!("recurs: [{}]", with(&later.recurs)),
             no: format!("not_related: [{}]", with(&later.not_related)),

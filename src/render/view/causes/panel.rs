@@ -89,7 +89,9 @@ fn similar(
         .take(SIMILAR)
         .map(|one| SimilarView {
             link: debrief_link(inputs, root, one.debrief),
-            date: inputs.library.entries[one.debrief].date().map(When::day),
+            date: inputs.library.entries[one.debrief]
+                .date()
+                .map(|date| When::day(inputs.texts, date)),
             because: one.because.first().map(ToString::to_string),
         })
         .collect()

@@ -3,6 +3,7 @@ use crate::{
     insight::stats::{Cohort, Horizon, Matrix},
     render::{
         svg::{Column, Share, Tone, columns},
+        texts::english,
         words,
     },
     site::{GroupKind, url},
@@ -29,7 +30,7 @@ pub(super) fn follow_through(counted: Counted<'_>) -> Figure {
     if follow.total.unmarked > 0 {
         figure.said.push(format!(
             "{} are bare bullets: nobody said whether they were done, so they are in no share.",
-            words::capitalised(&words::count(follow.total.unmarked, "item", "items"))
+            words::capitalised(&words::counted(follow.total.unmarked, "item", "items"))
         ));
     }
     let shown = follow.months.len().saturating_sub(MONTHS);
@@ -72,12 +73,12 @@ fn horizon(at: &Horizon) -> Option<String> {
         "After {} days {} were done, of {} that old.",
         at.days,
         share_words(share),
-        words::number(at.old_enough - at.undated)
+        english().number(at.old_enough - at.undated)
     );
     if at.undated > 0 {
         said.push_str(&format!(
             " {} ended on a day that nobody wrote down and are left out.",
-            words::capitalised(&words::number(at.undated))
+            words::capitalised(&english().number(at.undated))
         ));
     }
     Some(said)
@@ -100,7 +101,7 @@ fn parts(cohort: Cohort) -> Vec<Share> {
 
 fn cohort_row((month, cohort): &(jiff::civil::Date, Cohort)) -> Vec<Cell> {
     vec![
-        Cell::text(words::month_of_year(*month)),
+        Cell::text(english().month_of_year(*month)),
         Cell::count(cohort.done),
         Cell::count(cohort.dropped),
         Cell::count(cohort.moved),
@@ -178,7 +179,7 @@ fn left_out(matrix: &Matrix) -> Vec<String> {
     said.into_iter()
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many, how)| {
-            let count = words::count(count, one, many);
+            let count = words::counted(count, one, many);
             format!("{} {how}.", words::capitalised(&count))
         })
         .collect()

@@ -7,6 +7,7 @@ use crate::{
     model::DetectedBy,
     render::{
         svg::{Column, Share, ShareAt, Tone, columns, share_chart},
+        texts::english,
         words,
     },
 };
@@ -17,14 +18,14 @@ pub(super) fn figures(counted: Counted<'_>) -> Vec<Figure> {
     let detect = Figure::new(
         "detected",
         "Found in time?",
-        format!("Found in under {}?", words::target(targets.detect)),
+        format!("Found in under {}?", english().target(targets.detect)),
     );
     let fix = Figure::new(
         "fixed",
         "Fixed in time?",
         format!(
             "Completely fixed in under {}, or healed by itself?",
-            words::target(targets.fix)
+            english().target(targets.fix)
         ),
     );
     vec![
@@ -45,12 +46,12 @@ fn question(
         Some(share) => format!(
             "“Yes” in {}, of {} known answers.",
             share_words(share),
-            words::number(total.known())
+            english().number(total.known())
         ),
         None => few(total.known(), "answer"),
     }];
     if total.unknown > 0 {
-        let unknown = words::capitalised(&words::number(total.unknown));
+        let unknown = words::capitalised(&english().number(total.unknown));
         figure
             .said
             .push(format!("{unknown} cannot be told from the times."));
@@ -89,8 +90,8 @@ fn question(
 }
 
 fn few(known: usize, what: &str) -> String {
-    let known = words::count(known, what, &format!("{what}s"));
-    let enough = words::number(ENOUGH);
+    let known = words::counted(known, what, &format!("{what}s"));
+    let enough = english().number(ENOUGH);
     format!(
         "{} known: too few to speak of a share, which takes {enough}.",
         words::capitalised(&known)
@@ -169,16 +170,16 @@ fn noticed(counted: Counted<'_>) -> Figure {
         Some(share) => format!(
             "Customers or others outside noticed first in {}, of {} that say it.",
             share_words(share),
-            words::number(noticed.total.known())
+            english().number(noticed.total.known())
         ),
         None => format!(
             "{} who: too few to speak of a share, which takes {}.",
-            words::capitalised(&words::count(
+            words::capitalised(&words::counted(
                 noticed.total.known(),
                 "debrief says",
                 "debriefs say"
             )),
-            words::number(ENOUGH)
+            english().number(ENOUGH)
         ),
     }];
     if noticed.total.known() == 0 {

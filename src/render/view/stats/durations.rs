@@ -6,6 +6,7 @@ use crate::{
     },
     render::{
         svg::{Dots, dot_plot},
+        texts::english,
         words,
     },
 };
@@ -91,7 +92,7 @@ fn figure(counted: Counted<'_>, one: &Distribution) -> Figure {
             approximate: point.approximate,
         };
         vec![
-            Cell::number(words::elapsed(elapsed)),
+            Cell::number(english().elapsed(elapsed)),
             Cell::debrief(counted, point.debrief),
             Cell::date(counted, point.debrief),
         ]
@@ -106,8 +107,8 @@ fn said(one: &Distribution, needs: &str) -> Vec<String> {
         (None, 0) => vec![format!("No incident says both ends: {needs}.")],
         (None, n) => vec![format!(
             "{} known: too few to speak of a middle, which takes {}.",
-            words::capitalised(&words::count(n, "value is", "values are")),
-            words::number(ENOUGH)
+            words::capitalised(&words::counted(n, "value is", "values are")),
+            english().number(ENOUGH)
         )],
     };
     let left: Vec<String> = [
@@ -117,7 +118,7 @@ fn said(one: &Distribution, needs: &str) -> Vec<String> {
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, why)| format!("{} {why}", words::number(count)))
+    .map(|(count, why)| format!("{} {why}", english().number(count)))
     .collect();
     if !left.is_empty() && n > 0 {
         said.push(format!("Not drawn: {}.", left.join(", ")));
@@ -130,11 +131,11 @@ fn middle_words(n: usize, middle: &Middle) -> Vec<String> {
     let mut said = vec![
         format!(
             "The median of {} is {}; {} % sure it lies between {} and {}.",
-            words::number(n),
+            english().number(n),
             rounded(middle.median),
             (middle.coverage * 100.0).floor(),
-            words::duration(low),
-            words::duration(high)
+            english().duration(low),
+            english().duration(high)
         ),
         format!(
             "Half lie between {} and {}.",
@@ -153,14 +154,14 @@ fn middle_words(n: usize, middle: &Middle) -> Vec<String> {
     reason = "seconds of centuries fit exactly"
 )]
 fn rounded(seconds: f64) -> String {
-    words::duration(seconds.round() as i64)
+    english().duration(seconds.round() as i64)
 }
 
 fn targets(counted: Counted<'_>, measure: Measure) -> Vec<(i64, String)> {
     let targets = &counted.config.targets;
     let one = |target: jiff::SignedDuration| {
         let seconds = target.as_secs();
-        (seconds, words::duration(seconds))
+        (seconds, english().duration(seconds))
     };
     match measure {
         Measure::Ttd => vec![one(targets.detect)],
@@ -177,7 +178,7 @@ fn process(counted: Counted<'_>) -> Vec<String> {
         let said: Vec<String> = parts
             .iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", words::number(*count)))
+            .map(|(count, what)| format!("{} {what}", english().number(*count)))
             .collect();
         said.join(", ")
     };

@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     insight::{Insight, stats::Share},
     library::Library,
-    render::{Html, Inputs, svg::Svg, words},
+    render::{Html, Inputs, svg::Svg, texts::english, words},
     site::url,
 };
 
@@ -113,7 +113,7 @@ impl StatsView {
 /// What is counted, in sentences.
 pub(crate) fn intro(counted: Counted<'_>) -> Vec<String> {
     let scope = &counted.insight.stats.scope;
-    let count = words::count(scope.counted.len(), "incident", "incidents");
+    let count = words::counted(scope.counted.len(), "incident", "incidents");
     let mut said = vec![format!(
         "{} counted. Times run from the moment the fault went live.",
         match scope.counted.len() {
@@ -128,7 +128,7 @@ pub(crate) fn intro(counted: Counted<'_>) -> Vec<String> {
     let left: Vec<String> = left
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| words::count(count, one, many))
+        .map(|(count, one, many)| words::counted(count, one, many))
         .collect();
     if !left.is_empty() {
         said.push(format!(
@@ -190,7 +190,7 @@ impl Cell {
     }
 
     fn count(count: usize) -> Self {
-        Self::number(words::figure(count as f64))
+        Self::number(english().figure(count as f64))
     }
 
     fn link(text: impl Into<String>, url: String) -> Self {
@@ -212,7 +212,7 @@ impl Cell {
     /// The day of a debrief.
     fn date(counted: Counted<'_>, position: usize) -> Self {
         let date = counted.library.entries[position].date();
-        Self::text(date.map_or("no date".into(), words::day))
+        Self::text(date.map_or("no date".into(), |date| english().day(date)))
     }
 }
 
@@ -231,7 +231,7 @@ impl Behind {
                 rows: (0..len.min(ROWS)).map(row).collect(),
             },
             more: (len > ROWS).then(|| {
-                let left = words::number(len - ROWS);
+                let left = english().number(len - ROWS);
                 format!("{left} more stand in data/debriefs.json.")
             }),
         })
