@@ -27,4 +27,5 @@ mod search;
 mod secrets;
 mod serve;
 mod site;
+mod theme;
 mod wrong_input;

@@ -4,6 +4,7 @@ use crate::data::{Form, KeyInfo, Keys};
 pub const KEYS: Keys = Keys(TABLE);
 
 const TEXTS: Form = Form::List(&Form::Text);
+const COLORS: Form = Form::List(&Form::Text);
 const LEVELS: Form = Form::Word(&["error", "warning", "suggestion", "notice", "off"]);
 const VISIBILITIES: Form = Form::List(&Form::Word(&["public", "company", "team", "restricted"]));
 
@@ -43,6 +44,14 @@ const TABLE: &[KeyInfo] = &[
     key("fields.*", Form::Open(&Form::Text), "Dots reach into groups on both sides", "none", "\"times.started\""),
     key("values", Form::Group, "Frontmatter values of your own, each with the value of ours that it means", "", ""),
     key("values.*", Form::Open(&Form::Text), "Holds under every key", "none", "\"sev1\""),
+    key("theme", Form::Group, "Colours and type; a colour is `#rrggbb`, or two: for light and for dark", "", ""),
+    key("theme.accent", COLORS, "Links, and what is as it should be", "[\"#0a635a\", \"#74cbbd\"]", "\"#1d4ed8\""),
+    key("theme.bad", COLORS, "What is not", "[\"#9c3612\", \"#f2a67f\"]", "[\"#b42318\", \"#fda29b\"]"),
+    key("theme.ink", COLORS, "Text", "[\"#211f1b\", \"#e8e4dc\"]", "[\"#1a1a2e\", \"#e6e6f0\"]"),
+    key("theme.surface", COLORS, "The page", "[\"#fdfcfa\", \"#161513\"]", "[\"#ffffff\", \"#101418\"]"),
+    key("theme.panel", COLORS, "Boxes on the page", "[\"#f5f3ee\", \"#1e1d1a\"]", "[\"#f4f6fb\", \"#171c22\"]"),
+    key("theme.font", Form::Text, "Typefaces of the reader's system, as in CSS", "the system's own", "\"Georgia, serif\""),
+    key("theme.mono", Form::Text, "The same for code", "the system's own", "\"'Fira Code', monospace\""),
     key("texts", Form::Group, "Texts of the site itself, in words of your own", "", ""),
     key("texts.*", Form::Open(&Form::Text), "By the keys of `strings/en.toml` of the theme", "the theme's", "\"Newest incidents\""),
     key("severities", Form::Group, "How bad it was", "", ""),

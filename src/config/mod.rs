@@ -5,6 +5,7 @@ mod duration;
 mod editions;
 mod keys;
 mod load;
+mod look;
 mod maps;
 mod read;
 mod site;
@@ -22,6 +23,7 @@ use regex::Regex;
 pub use beside::{SiteFile, beside, read_beside, read_lexicon};
 pub use keys::KEYS;
 pub use load::{find, load};
+pub use look::{Color, LookConfig};
 
 use crate::{
     diagnostic::{Code, Level},
@@ -41,6 +43,8 @@ pub struct Config {
     pub fields: BTreeMap<String, String>,
     /// `[values]`: foreign value to ours (`SEV-1` to `sev1`).
     pub values: BTreeMap<String, String>,
+    /// `[theme]`
+    pub look: LookConfig,
     /// `[texts]`: texts of the site by their keys (`home.lately`), in place of the theme's.
     pub texts: BTreeMap<String, String>,
     /// `[severities]`
@@ -82,6 +86,7 @@ impl Default for Config {
             content: ContentConfig::default(),
             fields: BTreeMap::new(),
             values: BTreeMap::new(),
+            look: LookConfig::default(),
             texts: BTreeMap::new(),
             severities: Severities::default(),
             targets: Targets::default(),

@@ -19,6 +19,7 @@ pub(super) fn config(root: &Map, reader: &mut Reader<'_>) -> Config {
         content: table.content(),
         fields: maps::fields(&mut table),
         values: maps::values(&mut table),
+        look: table.look(),
         texts: maps::texts(&mut table),
         severities: table.severities(),
         targets: targets::targets(&mut table),

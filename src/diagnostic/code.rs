@@ -217,6 +217,8 @@ codes! {
     TemplateError = "template-error", Error;
     /// A text of the site is missing, unknown, or names a place that nothing fills.
     ThemeText = "theme-text", Warning;
+    /// A configured colour cannot be read on the page it stands on.
+    LowContrast = "low-contrast", Warning;
 }
 
 impl Serialize for Code {

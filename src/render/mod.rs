@@ -12,6 +12,7 @@ mod nearest;
 mod resolve;
 mod rows;
 mod stats_text;
+mod style;
 pub mod svg;
 mod template;
 #[cfg(test)]
@@ -212,7 +213,11 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Stats => self.fill("stats.html", page, &StatsView::new(inputs, root)),
             PageKind::Alias(position) => self.fill("moved.html", page, &self.moved(root, position)),
-            PageKind::Guide => self.fill("guide.html", page, &GuideView::new(inputs.config, inputs.texts)),
+            PageKind::Guide => self.fill(
+                "guide.html",
+                page,
+                &GuideView::new(inputs.config, inputs.texts),
+            ),
             PageKind::Search => self.fill("search.html", page, &SearchView::new(inputs, root)),
             _ => self.fill("404.html", page, &()),
         }

@@ -10,6 +10,7 @@ use std::{
 use tera::Tera;
 
 use super::{
+    style,
     template::{self, Mistake},
     texts::{self, Expanded, Texts},
 };
@@ -126,9 +127,17 @@ impl Theme {
                 Err(problem) => found.push(unreadable(&folder, &problem)),
             }
         }
+        found.extend(style::contrast(&config.look));
+        if let Some(sheet) = files.get_mut("assets/site.css") {
+            sheet.bytes.extend(style::style(&config.look).into_bytes());
+        }
         let strings = strings(config, &files).take(&mut found);
         let expanded = expanded(&files, &strings);
-        found.extend(expanded.values().flat_map(unknown_texts));
+        found.extend(
+            expanded
+                .values()
+                .flat_map(|(shown, template)| template.problems(shown)),
+        );
         let theme =
             Self::new(&files, expanded.clone(), strings.clone()).unwrap_or_else(|mistake| {
                 found.push(mistake.diagnostic(&expanded, None));
@@ -192,14 +201,6 @@ fn expanded(files: &Files, strings: &Texts) -> Templates {
         (name.to_owned(), (Arc::from(file.shown.as_str()), template))
     };
     templates(files).map(expand).collect()
-}
-
-fn unknown_texts((shown, template): &(Arc<str>, Expanded)) -> impl Iterator<Item = Diagnostic> {
-    template.unknown.iter().map(|(key, span)| {
-        Diagnostic::new(Code::ThemeText, format!("no text has the key `{key}`"))
-            .at(shown, *span, "")
-            .help("`debriefs theme eject strings/en.toml` shows all texts and their keys")
-    })
 }
 
 /// The templates of a theme by their names.

@@ -112,6 +112,30 @@ await check("what came back leads to both debriefs and to the action that was op
   await context.close();
 });
 
+await check("a cause that came back leads to each of its debriefs, and they to one another", async () => {
+  const { page, context } = await open("causes/");
+  const name = (await page.locator("main ol.ledger a, main ol.rows a").first().innerText()).trim();
+  await page.locator("main").getByRole("link", { name, exact: true }).first().click();
+  assert.equal((await page.locator("h1").innerText()).trim(), name);
+  const times = page.locator("main ol.ledger > li h2 a");
+  assert.ok((await times.count()) >= 2, "a cause that recurs has at least two debriefs");
+  const title = (await times.first().innerText()).trim();
+  await times.first().click();
+  assert.equal((await page.locator("h1").innerText()).trim(), title);
+  await context.close();
+});
+
+await check("whoever asks what is open finds it by owner, without JavaScript", async () => {
+  const { page, context } = await open("actions/", { javaScriptEnabled: false });
+  const owners = page.locator('main a[href*="actions/owner/"]');
+  const owner = (await owners.first().innerText()).trim();
+  await owners.first().evaluate((link) => link.closest("details")?.setAttribute("open", ""));
+  await page.goto(await owners.first().evaluate((link) => link.href));
+  assert.ok((await page.locator("h1").innerText()).includes(owner), owner);
+  assert.ok((await page.locator("main ol.items > li").count()) > 0);
+  await context.close();
+});
+
 await check("a learning leads to its place in the debrief", async () => {
   const { page, context } = await open("learnings/");
   const link = page.locator('main a[href*="#l"]').first();
@@ -169,6 +193,21 @@ await check("a debrief prints without the furniture of the site", async () => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("header nav").first().isVisible(), false);
   assert.ok(await page.locator("h1").isVisible());
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.match(paper, /255, 255, 255|rgba\(0, 0, 0, 0\)/, "no ink is spent on the paper");
+  assert.ok((await page.pdf({ format: "A4" })).length > 10_000, "a document of some pages");
+  await context.close();
+});
+
+await check("whoever wants less motion gets none", async () => {
+  const { page, context } = await open(longest.url, { reducedMotion: "reduce" });
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].filter((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+      return parseFloat(transitionDuration) > 0.01 || animationName !== "none" || scrollBehavior === "smooth";
+    }).length,
+  );
+  assert.equal(moving, 0);
   await context.close();
 });
 

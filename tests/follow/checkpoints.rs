@@ -94,7 +94,7 @@ fn each_checkpoint_says_how_it_stands_and_what_was_open_then() {
             "Held",
             "17 Mar 2026 Queue, with a comma; and more Held on 19 Mar 2026, 2 days late; these actions were open. \
              two teams met Done after ana, ended on 20 Mar 2026 Still open bo \
-             One more may have been open: nobody wrote down when they ended.",
+             One more may have been open: nobody wrote down when it ended.",
         ]
     );
 }

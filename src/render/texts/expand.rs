@@ -3,14 +3,17 @@
 //! `[[nav.home]]` is a text; `[[foot.as_of|day=<b>{{ x }}</b>|debriefs={{ y }}]]` one whose places hold parts of the
 //! template. Inside `{{ … }}` and `{% … %}` a text stands between the quotes of a string.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     Entry, Texts,
     pattern::{Pattern, Piece},
     plural::Form,
 };
-use crate::model::Span;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::Span,
+};
 
 /// A template with its texts put in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +26,15 @@ pub(in crate::render) struct Expanded {
 }
 
 impl Expanded {
+    /// Texts that it asks for and no file has; `shown` is its path as diagnostics name it.
+    pub(in crate::render) fn problems(&self, shown: &Arc<str>) -> impl Iterator<Item = Diagnostic> {
+        self.unknown.iter().map(|(key, span)| {
+            Diagnostic::new(Code::ThemeText, format!("no text has the key `{key}`"))
+                .at(shown, *span, "")
+                .help("`debriefs theme eject strings/en.toml` shows all texts and their keys")
+        })
+    }
+
     /// The bytes of the file that became these bytes of the text.
     pub(in crate::render) fn origin(&self, span: Span) -> Span {
         let back = |at: usize, end: bool| {

@@ -226,10 +226,9 @@ fn noticed(inputs: &Inputs<'_>, position: usize) -> Option<Fact> {
     let debrief = &inputs.library.entries[position].debrief;
     let by = debrief.detected_by.map(|by| t.get(detected_by(by)));
     let after = inputs.insight.derived[position].durations.ttd;
-    let after = after.map(|after| match after.seconds().unwrap_or_default() {
-        0 => super::row::after(t, after),
-        seconds if seconds < 0 => super::row::after(t, after),
-        _ => said_after(t, after),
+    let after = after.map(|after| match after {
+        Elapsed::Days(1..) | Elapsed::Seconds { seconds: 1.., .. } => said_after(t, after),
+        _ => super::row::after(t, after),
     });
     let (label, text) = match (by, after) {
         (None, None) => return fact(t.get("fact.noticed_by"), vec![Value::unknown(t)]),

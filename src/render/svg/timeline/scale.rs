@@ -120,14 +120,15 @@ fn break_up(stretches: Vec<Range<i64>>) -> Vec<Range<i64>> {
     gaps.sort_by_key(|&(length, i)| (-length, i));
     let total = |s: &[Range<i64>]| s.last().map_or(0, |l| l.end) - s.first().map_or(0, |f| f.start);
     let mut rest = total(&stretches);
-    let mut broken: Vec<usize> = Vec::new();
-    for (length, i) in gaps.into_iter().take(MOST_GAPS) {
-        if rest == length || length <= QUIET * (rest - length) {
-            break;
-        }
+    let mut most = 0;
+    // Two long gaps may hide what happened although each alone does not outweigh the other.
+    for (count, (length, _)) in (1..).zip(gaps.iter().take(MOST_GAPS)) {
         rest -= length;
-        broken.push(i);
+        if rest > 0 && *length > QUIET * rest {
+            most = count;
+        }
     }
+    let mut broken: Vec<usize> = gaps.into_iter().take(most).map(|(_, i)| i).collect();
     broken.sort_unstable();
     let mut groups = Vec::new();
     let mut from = 0;
@@ -203,6 +204,18 @@ mod tests {
                 .len(),
             2
         );
+    }
+
+    #[test]
+    fn two_long_gaps_do_not_hide_what_lies_between() {
+        let scale = Scale::new(
+            points(&[0, 4_000, 7_000, 7_010, 7_060]),
+            &(0.0..140.0),
+            40.0,
+        );
+        let gaps: Vec<_> = scale.gaps().map(|(time, _)| time).collect();
+        assert_eq!(gaps, [0..4_000, 4_000..7_000]);
+        assert_eq!(scale.main(), 7_000..7_060);
     }
 
     #[test]

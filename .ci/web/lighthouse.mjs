@@ -1,0 +1,58 @@
+// Is a site fast to read, and well made? Lighthouse on six kinds of pages, as a phone, with the headers of the site.
+//
+//   node lighthouse.mjs SITE CHROMIUM
+//
+// Performance is the middle of three runs, since a busy machine slows one down; bytes do not vary and have a bar of
+// their own: a page of a debrief in full, style and scripts included, as sent without compression.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+import { serve } from "../../tests/browser/server.mjs";
+
+const BARS = { performance: 98, accessibility: 100, "best-practices": 100 };
+const RUNS = 3;
+/** Bytes of a first visit to a debrief, without images. */
+const WEIGHT = 60 * 1024;
+
+const [site, chromePath] = process.argv.slice(2);
+const { debriefs } = JSON.parse(await readFile(join(site, "data/debriefs.json"), "utf8"));
+const longest = debriefs.reduce((a, b) => (b.timeline.length > a.timeline.length ? b : a));
+const pages = ["", "debriefs/", longest.url, "actions/", "learnings/", "stats/"];
+
+const { url, stop } = await serve(site);
+const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+let wrong = 0;
+
+const scores = async (page) => {
+  const { lhr } = await lighthouse(url + page, { port: chrome.port, logLevel: "error", onlyCategories: Object.keys(BARS) });
+  return lhr;
+};
+
+for (const page of pages) {
+  const runs = [await scores(page)];
+  while (runs.length < RUNS) runs.push(await scores(page));
+  const median = runs.sort((a, b) => a.categories.performance.score - b.categories.performance.score)[RUNS >> 1];
+  const said = [];
+  for (const [category, bar] of Object.entries(BARS)) {
+    const score = Math.round(median.categories[category].score * 100);
+    said.push(`${category} ${score}`);
+    if (score >= bar) continue;
+    wrong += 1;
+    const refs = median.categories[category].auditRefs;
+    const failed = refs.map(({ id }) => median.audits[id]).filter(({ score }) => score !== null && score < 0.9);
+    said.push(`(${failed.map(({ id, displayValue }) => `${id} ${displayValue ?? ""}`.trim()).join(", ")})`);
+  }
+  const bytes = median.audits["network-requests"].details.items
+    .filter(({ resourceType }) => resourceType !== "Image")
+    .reduce((sum, { resourceSize }) => sum + resourceSize, 0);
+  said.push(`${(bytes / 1024).toFixed(1)} KB`);
+  if (page === longest.url && bytes > WEIGHT) {
+    wrong += 1;
+    said.push(`(more than ${WEIGHT / 1024})`);
+  }
+  console.log(`/${page}: ${said.join(", ")}`);
+}
+await chrome.kill();
+stop();
+process.exit(wrong ? 1 : 0);
