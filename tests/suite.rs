@@ -15,6 +15,7 @@ mod checks;
 mod cli;
 mod client;
 mod drawings;
+mod editions;
 mod follow;
 mod hostile;
 mod import;

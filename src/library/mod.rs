@@ -6,6 +6,7 @@ mod facets;
 pub mod history;
 mod references;
 mod replace;
+pub mod roles;
 mod select;
 
 use std::{

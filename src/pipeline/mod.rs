@@ -3,6 +3,7 @@
 mod born;
 mod build;
 mod follow_up;
+mod hidden;
 mod history;
 mod import;
 mod inspect;

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::{
-    InputOptions, Progress, born::LOCK, follow_up, history, locate::Located, memory::Memory,
-    stages::Stages,
+    InputOptions, Progress, born::LOCK, follow_up, hidden, history, locate::Located,
+    memory::Memory, stages::Stages,
 };
 use crate::{
-    config::{self, Config, Edition, SiteFile},
+    config::{self, Config, Edition, PeopleAs, SiteFile},
     diagnostic::{Code, Diagnostic, Outcome, Sources},
     insight,
     library::{self, Change, Entry, Library, Selection},
@@ -88,15 +88,26 @@ fn finish(
         stages.found(),
     )?;
     let tree = stages.run("read", 0, |_| tree(sources))?;
+    let (tree, hidden) = match selection.edition.people {
+        PeopleAs::Names => (tree, None),
+        PeopleAs::Roles => {
+            let hide = |_: &dyn Progress| Outcome::clean(hidden::hide(tree, config, sources));
+            let (tree, hidden) = stages.run("names", 0, hide);
+            (tree, Some(hidden))
+        }
+    };
     let Tree {
         files,
         assets,
         reviews,
     } = tree;
     let candidates = files.len();
-    let parsed = stages.run("parse", files.len(), |progress| {
+    let mut parsed = stages.run("parse", files.len(), |progress| {
         parse_all(&files, config, memory, progress)
     });
+    if let Some(hidden) = &hidden {
+        hidden.seal(&mut parsed);
+    }
     let entries = stages.run("history", 0, |_| {
         with_history(&located.content, parsed, memory)
     });
@@ -118,6 +129,9 @@ fn finish(
     library.follow_up.tickets = follow_up::tickets(&located.content).take(stages.found());
     library.follow_up.reviews =
         follow_up::reviews(&reviews, &selection.edition).take(stages.found());
+    if let Some(hidden) = &hidden {
+        hidden.seal_reviews(&mut library.follow_up.reviews);
+    }
     // What became neither part of the library nor withheld from it is lost: unreadable, or with an id twice.
     let lost = candidates.saturating_sub(library.entries.len() + library.withheld.len());
     let unreadable = stages

@@ -10,6 +10,7 @@ use super::{
     snapshot::{Ahead, Depth, Parts, Snapshot},
 };
 use crate::{
+    config::PeopleAs,
     diagnostic::{Code, Diagnostic, Level, Outcome},
     insight,
     library::{Edited, Entry, history::of_current},
@@ -70,6 +71,10 @@ impl Live {
 
     /// A state with the edits that it does not know, as far as they can be shown without working out the rest.
     pub(super) fn with_ahead(&self, whole: Arc<Snapshot>) -> Arc<Snapshot> {
+        // Names are taken out of all texts together, so a single one cannot be shown ahead of the others.
+        if whole.parts.read.edition.people == PeopleAs::Roles {
+            return whole;
+        }
         let mut debriefs = BTreeMap::new();
         let mut edits = Vec::new();
         let mut parts = None;
