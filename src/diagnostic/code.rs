@@ -51,6 +51,8 @@ codes! {
     NoExtension = "no-extension", Notice;
     /// Two paths differ in upper and lower case only.
     PathCollision = "path-collision", Warning;
+    /// A file beside the debriefs has a name that no site can hold.
+    UnfitName = "unfit-name", Notice;
     // Frontmatter.
     /// The frontmatter is not valid YAML or TOML.
     FrontmatterSyntax = "frontmatter-syntax", Error;
@@ -64,7 +66,7 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A value that its key cannot hold.
     WrongValue = "wrong-value", Error;
-    /// A key that decides who may read a debrief is misspelt or has a wrong value, so the debrief is held back.
+    /// A key or marker that decides who may read a text is misspelt or wrong, so the text is held back.
     HeldBack = "held-back", Error;
     /// A severity that the config does not list.
     UnknownSeverity = "unknown-severity", Warning;
@@ -81,6 +83,8 @@ codes! {
     Contradiction = "contradiction", Warning;
     /// What was read from a report has no safe place in its frontmatter.
     NotImported = "not-imported", Warning;
+    /// A redacted block that is never closed hides everything behind it.
+    RedactUnclosed = "redact-unclosed", Warning;
     // Library.
     /// Two files have one id.
     DuplicateId = "duplicate-id", Error;

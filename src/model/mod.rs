@@ -8,6 +8,7 @@ mod debrief;
 mod facet;
 mod impact;
 mod moment;
+mod path;
 mod review;
 mod span;
 mod timeline;
@@ -18,9 +19,10 @@ pub use debrief::{
     Accepted, AnswerNote, Answers, Cause, Checkpoint, Debrief, DetectedBy, Incident, Kind, Link,
     People, Process, ResolvedBy, Status, Times, Trigger, Visibility,
 };
-pub use facet::{Label, slugify};
+pub use facet::{Label, folder_slug, slugify};
 pub use impact::{Cost, DataLoss, Impact, Quantity};
 pub use moment::{At, Moment, Precision, Provenance, Sourced};
+pub use path::unfit;
 pub use review::{Decision, Month, Review, ReviewBlock, ReviewLine, ReviewSection, Verdict};
 pub use span::Span;
 pub use timeline::{Mark, TimelineEntry};

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::model::unfit;
+
 /// A relative path in a site, with `/`, that every file system and web server can hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(String);
@@ -40,7 +42,7 @@ impl SitePath {
     /// 255 bytes or a device on Windows (`con`, `nul.html`); when it holds a backslash or a control character.
     pub fn new(path: impl Into<String>) -> Result<Self, BadSitePath> {
         let path = path.into();
-        match path.split('/').find_map(wrong) {
+        match path.split('/').find_map(unfit) {
             Some(reason) => Err(BadSitePath { path, reason }),
             None => Ok(Self(path)),
         }
@@ -64,44 +66,6 @@ impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// What is wrong with one part of a path. An absolute path begins with an empty part.
-fn wrong(part: &str) -> Option<&'static str> {
-    if part.is_empty() {
-        return Some("has an empty part");
-    }
-    if part == "." || part == ".." {
-        return Some("has a part `.` or `..`");
-    }
-    if part.contains(|c: char| c == '\\' || c.is_control()) {
-        return Some("holds a backslash or a control character");
-    }
-    if part.ends_with(['.', ' ']) {
-        return Some("has a part that ends in a dot or a space, which Windows drops");
-    }
-    if part.len() > 255 {
-        return Some("has a part of more than 255 bytes");
-    }
-    is_device(part).then_some("has a part that is the name of a device on Windows")
-}
-
-/// Names that Windows takes for a device, with any extension
-/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
-fn is_device(part: &str) -> bool {
-    let stem = part
-        .split('.')
-        .next()
-        .unwrap_or(part)
-        .trim_end()
-        .to_ascii_lowercase();
-    if ["con", "prn", "aux", "nul"].contains(&stem.as_str()) {
-        return true;
-    }
-    let number = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"));
-    number.is_some_and(|number| number.len() == 1 && matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{body, file_name, frontmatter};
+use super::{body, file_name, frontmatter, redaction};
 use crate::{
     config::Config,
     diagnostic::{Code, Diagnostic, Outcome},
     model::{
-        Debrief, Label, Mark, Moment, Provenance, Sourced, Span, TimelineEntry, Times, slugify,
+        Debrief, Label, Mark, Moment, Provenance, Sourced, Span, TimelineEntry, Times, folder_slug,
+        slugify,
     },
     source::SourceFile,
 };
@@ -29,6 +30,10 @@ pub fn debrief(file: &SourceFile, config: &Config) -> Outcome<Option<Parsed>> {
     else {
         return Outcome::new(None, found);
     };
+    let block = split.frontmatter.map(|(_, block)| block);
+    if !redaction::read(&file.shown, &file.text, block, split.body).take(&mut found) {
+        return Outcome::new(None, found);
+    }
     let name = file_name::read(&file.rel);
     let context = body::Context {
         file: &file.shown,
@@ -96,7 +101,7 @@ fn merge(
         aliases: stated
             .aliases
             .iter()
-            .map(|alias| slugify(&alias.value))
+            .map(|alias| folder_slug(&alias.value))
             .collect(),
         title,
         kind: stated.kind.unwrap_or_default(),

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::model::slugify;
+use crate::model::{slugify, unfit};
 
 /// What a path under the content folder tells about its debrief.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +35,10 @@ pub(super) fn read(rel: &str) -> FileName {
 /// An id longer than this is cut: its folder's name must fit every file system (255 bytes at most), with room to spare.
 const LONGEST_ID: usize = 120;
 
-/// Names that Windows keeps for devices, which a site must therefore not use as folder names.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
-
 /// A slug that can stand in a URL and as a folder name. What has to be changed gets a hash of `origin`, so that two
 /// different origins do not become one id.
 pub(super) fn safe_id(slug: &str, origin: &str) -> String {
-    let device = |name: &str| {
-        let numbered = name
-            .strip_prefix("com")
-            .or_else(|| name.strip_prefix("lpt"));
-        DEVICES.contains(&name) || numbered.is_some_and(|rest| rest.len() == 1 && rest != "0")
-    };
-    if slug.is_empty() || device(slug) {
+    if slug.len() <= LONGEST_ID && unfit(slug).is_some() {
         format!("debrief-{}", short_hash(origin))
     } else if slug.len() > LONGEST_ID {
         // A slug is ASCII, so any byte is a border.

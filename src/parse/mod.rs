@@ -5,6 +5,7 @@ mod debrief;
 mod file_name;
 pub mod frontmatter;
 pub mod markdown;
+mod redaction;
 mod review;
 pub mod tickets;
 

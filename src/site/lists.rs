@@ -5,7 +5,7 @@ use super::{Group, GroupKind, Groups, url};
 use crate::{
     insight::{ActionItem, Insight, Standing},
     library::Library,
-    model::{ActionState, slugify},
+    model::{ActionState, folder_slug},
 };
 
 /// Where an action stands on a page that lists actions; in the order of the page.
@@ -163,7 +163,7 @@ fn by_owner(insight: &Insight, open: &[usize]) -> Vec<ActionList> {
         let Some(owner) = &insight.actions[i].owner else {
             continue;
         };
-        let slug = slugify(owner);
+        let slug = folder_slug(owner);
         if !slug.is_empty() {
             let holder = owners.entry(slug);
             holder

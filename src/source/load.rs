@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::Span,
+    model::{Span, unfit},
 };
 
 /// The largest debrief that is read, in bytes. The longest real ones are some hundred kilobytes; what is larger is a
@@ -97,6 +97,17 @@ fn failed(problem: Diagnostic) -> Loaded {
 fn asset(entry: &Entry, shown: &Arc<str>) -> Loaded {
     if !entry.regular {
         return Loaded::default();
+    }
+    if let Some(reason) = entry.rel.split('/').find_map(unfit) {
+        let message = format!(
+            "`{}` cannot be a file of a site: it {reason}",
+            entry.rel.escape_debug()
+        );
+        return failed(
+            Diagnostic::new(Code::UnfitName, message)
+                .in_file(shown)
+                .help("give it another name if a debrief shows it or links to it"),
+        );
     }
     match entry.path.metadata() {
         Ok(metadata) => Loaded {

@@ -15,7 +15,7 @@ use pulldown_cmark::{Event, Options, Parser};
 pub use block::{Block, BlockKind, block_end, blocks, children};
 pub use inline::{InlineText, Line, inline_text, lines, plain_text};
 pub use prepare::{Prepared, prepare};
-pub(in crate::parse) use redact::redacted;
+pub(in crate::parse) use redact::{Doubt, doubts, redacted};
 pub use section_names::{exact_section_kind, section_kind};
 
 /// An event and the bytes of the prepared text it stands for.

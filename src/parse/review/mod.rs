@@ -12,10 +12,10 @@ use std::sync::Arc;
 pub use decision::read_decision;
 
 use self::line::{Kind, Row};
-use super::{frontmatter, markdown};
+use super::{frontmatter, markdown, redaction};
 use crate::{
     diagnostic::{Code, Diagnostic, Outcome},
-    model::{Month, Review, ReviewBlock, ReviewLine, ReviewSection, Span, Verdict},
+    model::{Month, Review, ReviewBlock, ReviewLine, ReviewSection, Span, Verdict, Visibility},
     source::SourceFile,
 };
 
@@ -30,7 +30,10 @@ pub fn read(file: &SourceFile) -> Outcome<Option<Review>> {
     };
     let mut found = Vec::new();
     let split = frontmatter::split(&file.shown, &file.text).take(&mut found);
-    let head = head::read(&file.shown, &file.text, &split).take(&mut found);
+    let mut head = head::read(&file.shown, &file.text, &split).take(&mut found);
+    if !redaction::read(&file.shown, &file.text, None, split.body).take(&mut found) {
+        head.visibility = Visibility::Restricted;
+    }
     let text = without_redacted(&file.text, split.body);
     let mut reader = Reader {
         file: &file.shown,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     library::Entry,
-    model::{Debrief, Fragment, Kind, Part, Section, SectionKind, slugify},
+    model::{Debrief, Fragment, Kind, Part, Section, SectionKind, folder_slug},
     render::{
         Html, Inputs, Texts,
         body::Body,
@@ -169,7 +169,7 @@ pub(crate) fn kind_title(kind: Kind) -> &'static str {
 }
 
 fn severity(name: &str, root: &url::Root) -> Option<Link> {
-    let slug = slugify(name);
+    let slug = folder_slug(name);
     (!slug.is_empty()).then(|| Link {
         text: name.to_owned(),
         url: root.to(&format!("{}{slug}/", GroupKind::Severity.address())),

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{Link, Phrase, reviews};
 use crate::{
     insight::{ActionItem, Standing, Statement},
-    model::{Action, ActionState, ActionType, Decision, Verdict, slugify},
+    model::{Action, ActionState, ActionType, Decision, Verdict, folder_slug},
     render::{
         Html, Inputs, Texts,
         clock::When,
@@ -277,7 +277,7 @@ fn differences(inputs: &Inputs<'_>, item: &ActionItem) -> Vec<String> {
 
 /// Somebody's name, with the way to everything they hold when this is still open.
 fn holder(root: &url::Root, item: &ActionItem, owner: &str) -> Phrase {
-    let slug = slugify(owner);
+    let slug = folder_slug(owner);
     if ActionGroup::of(item).is_open() && !slug.is_empty() {
         Phrase::link(owner, root.to(&url::owner(&slug)))
     } else {
