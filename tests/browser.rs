@@ -57,12 +57,12 @@ fn run(script: &str) {
     );
 }
 
-fn here() -> PathBuf {
+pub(crate) fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")
 }
 
 /// Node and a browser, when everything the scripts need is there.
-fn tools() -> Option<(PathBuf, PathBuf)> {
+pub(crate) fn tools() -> Option<(PathBuf, PathBuf)> {
     let missing = |what: &str| {
         skip(what);
         None
@@ -79,7 +79,7 @@ fn tools() -> Option<(PathBuf, PathBuf)> {
     Some((node, chromium))
 }
 
-fn pass(command: &mut Command) {
+pub(crate) fn pass(command: &mut Command) {
     let ran = command.output().unwrap();
     assert!(
         ran.status.success(),

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use csv::{Terminator, WriterBuilder};
 
@@ -229,14 +229,24 @@ impl Table {
 }
 
 /// A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it, which spreadsheets
-/// read as "this is text" (OWASP, CSV injection; the wide forms are taken for the narrow ones by some).
+/// read as "this is text" (OWASP, CSV injection; the wide forms are taken for the narrow ones by some). Control characters
+/// go, for a table may be shown in a terminal.
 fn harmless(field: &str) -> String {
+    let wild = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let field: Cow<'_, str> = match field.contains(wild) {
+        true => field
+            .chars()
+            .filter(|&c| !wild(c))
+            .collect::<String>()
+            .into(),
+        false => field.into(),
+    };
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let field_is_text = field.trim_start_matches(' ').starts_with(starts);
     if field_is_text {
         format!("'{field}")
     } else {
-        field.to_owned()
+        field.into_owned()
     }
 }
 
@@ -257,6 +267,7 @@ mod tests {
         ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
+        assert_eq!(harmless("a\u{1b}[8mb\r\u{9b}c"), "a[8mbc");
         for text in ["", "Alert at 3", "a=b", "2026-11-20", "2026-11-20-x#^a1"] {
             assert_eq!(harmless(text), text);
         }

@@ -80,10 +80,37 @@ pub fn owner(slug: &str) -> String {
     format!("{ACTIONS}owner/{slug}/")
 }
 
-/// Where a file of the content folder is published: it keeps its path, below a folder of its own.
+/// Folder of the files of the content folder.
+const FILES: &str = "files/";
+
+/// Where a file of the content folder is published: it keeps its path, below a folder of its own. A page or a script gets
+/// `.txt` behind its name: on the address of the site it could do whatever the site can.
 #[must_use]
 pub fn content_path(path: &str) -> String {
-    format!("files/{path}")
+    match is_active(path) {
+        true => format!("{FILES}{path}.txt"),
+        false => format!("{FILES}{path}"),
+    }
+}
+
+/// The file of the content folder that is published at a path.
+#[must_use]
+pub fn content_source(path: &str) -> Option<&str> {
+    let path = path.strip_prefix(FILES)?;
+    let active = path.strip_suffix(".txt").filter(|path| is_active(path));
+    active.or(Some(path).filter(|path| !is_active(path)))
+}
+
+/// Whether a browser may run what is in a file. SVG is an image first; opened by itself, the policy of the site keeps
+/// its scripts from running.
+fn is_active(path: &str) -> bool {
+    const ACTIVE: [&str; 20] = [
+        "cjs", "css", "hta", "htm", "html", "jar", "js", "mht", "mhtml", "mjs", "rdf", "shtml",
+        "svgz", "swf", "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
+    ];
+    let extension = path.rsplit(['/', '.']).next().unwrap_or_default();
+    let extension = extension.trim_end().to_ascii_lowercase();
+    path.contains('.') && ACTIVE.contains(&extension.as_str())
 }
 
 /// Address of a file of the content folder: its path, percent-encoded.
@@ -204,6 +231,23 @@ mod tests {
         let made = format!("<a href=\"{}\">", Root::open().to(GUIDE));
         let page = Root::from_page("debriefs/a/");
         assert_eq!(page.close(&made), "<a href=\"../../guide/\">");
+    }
+
+    #[test]
+    fn a_file_that_could_run_is_published_as_text() {
+        for (file, path) in [
+            ("a/b.png", "files/a/b.png"),
+            ("a/b.svg", "files/a/b.svg"),
+            ("html", "files/html"),
+            ("a/report.HTML", "files/a/report.HTML.txt"),
+            ("x.js", "files/x.js.txt"),
+            ("x.txt", "files/x.txt"),
+        ] {
+            assert_eq!(content_path(file), path);
+            assert_eq!(content_source(path), Some(file));
+        }
+        assert_eq!(content_source("files/x.js"), None);
+        assert_eq!(content_source("index.html"), None);
     }
 
     #[test]

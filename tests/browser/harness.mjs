@@ -57,7 +57,8 @@ export async function start(site, executablePath) {
     process.exit(failed ? 1 : 0);
   }
 
-  return { at, axe, check, finish, open };
+  const close = () => browser.close();
+  return { at, axe, check, close, finish, open };
 }
 
 /** What axe has against a page as it stands. */

@@ -3,6 +3,9 @@
 //! Each vector is rendered in the places a body can put it, set into a page, and the page is read as a browser reads
 //! it. The lists below are the test's own; they do not come from the renderer.
 
+mod planted;
+mod policy;
+mod site;
 mod vectors;
 
 use debriefs::model::Fragment;

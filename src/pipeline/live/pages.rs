@@ -209,7 +209,7 @@ impl Snapshot {
 
     /// Where a file of the content folder is that some page shows or links to.
     fn content_file(&self, path: &str) -> Option<PathBuf> {
-        let rel = path.strip_prefix("files/")?;
+        let rel = url::content_source(path)?;
         let is_logo = self.config().site.logo.as_deref() == Some(rel);
         let asset = self.library().assets.get(rel)?;
         (is_logo || self.is_shown(rel)).then(|| asset.path.clone())

@@ -23,7 +23,8 @@ pub(super) fn behind(source: &Source<'_>, word: &str) -> Option<Ticket> {
     tickets.text(word, source.context.tickets);
     let address = word.trim_matches(['<', '>', '(', ')', ',', ';', '.']);
     if tickets.found.is_empty() && address.contains("://") {
-        tickets.add(address.to_owned(), Some(address.to_owned()));
+        let url = is_web(address).then(|| address.to_owned());
+        tickets.add(address.to_owned(), url);
     }
     tickets.found.pop()
 }
@@ -70,12 +71,24 @@ impl Tickets {
     }
 
     fn address(&mut self, url: &str, patterns: &[TicketPattern]) {
+        if !is_web(url) {
+            return;
+        }
         if let Some(found) = patterns.iter().find_map(|p| p.pattern.captures(url)) {
             self.add(found[0].to_owned(), Some(url.to_owned()));
         } else if let Some(id) = ticket_id(url) {
             self.add(id, Some(url.to_owned()));
         }
     }
+}
+
+/// Whether an address may become a link: `javascript://…` is one too.
+fn is_web(url: &str) -> bool {
+    let scheme = url
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.as_str()))
+        && !url.chars().any(char::is_control)
 }
 
 fn fill(url: &str, found: &regex::Captures<'_>) -> String {
