@@ -19,6 +19,7 @@ mod editions;
 mod follow;
 mod hostile;
 mod import;
+mod limits;
 mod output;
 mod reading;
 mod reference;

@@ -109,12 +109,10 @@ pub(super) fn items(
 ) -> Vec<ActionItem> {
     let mut by_key: BTreeMap<String, Vec<Parent>> = BTreeMap::new();
     for debrief in debriefs {
-        let entry = &library.entries[debrief];
-        for index in 0..entry.debrief.actions.len() {
-            by_key
-                .entry(key::key(entry, index))
-                .or_default()
-                .push(Parent { debrief, index });
+        let keys = key::keys(&library.entries[debrief]).into_iter().enumerate();
+        for (index, key) in keys {
+            let parents = by_key.entry(key).or_default();
+            parents.push(Parent { debrief, index });
         }
     }
     let mut statements = statements::by_key(library, &by_key);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Parent,
-    key::{key, normalised},
+    key::{keys, normalised},
 };
 use crate::{
     library::Library,
@@ -85,7 +85,7 @@ fn renamed(library: &Library, said: &ReviewLine) -> Option<String> {
     let actions = entry.debrief.actions.iter().enumerate();
     let scored = actions.map(|(index, action)| (likeness(&wanted, &words(&action.text)), index));
     let (score, index) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (score >= ALIKE).then(|| key(entry, index))
+    (score >= ALIKE).then(|| keys(entry).swap_remove(index))
 }
 
 fn words(text: &str) -> BTreeSet<String> {

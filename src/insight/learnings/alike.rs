@@ -31,6 +31,10 @@ const ALIKE: f64 = 0.6;
 /// Telling words both wordings have at least; shorter ones must be equal.
 const TELLING: usize = 4;
 
+/// Topics that may share a shingle before it is too common to find one by. Thousands of sentences from one mould would
+/// otherwise be compared with each other; a union that is missed costs a line.
+const MOST_TOPICS: usize = 256;
+
 /// Words that carry no meaning of their own between two wordings of one thought.
 const SMALL: &[&str] = &[
     "a", "also", "an", "and", "are", "as", "at", "be", "been", "by", "can", "do", "does", "did",
@@ -157,6 +161,7 @@ fn join(wordings: &[Wording<'_>]) -> Vec<usize> {
         let candidates: BTreeSet<usize> = prefix
             .iter()
             .filter_map(|shingle| by_shingle.get(shingle))
+            .filter(|topics| topics.len() <= MOST_TOPICS)
             .flatten()
             .copied()
             .collect();
