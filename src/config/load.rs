@@ -101,8 +101,8 @@ fn read_text(file: &Path, shown: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>>
     })
 }
 
-/// Reads the text of a configuration. `None` when anything in it is wrong.
-pub(super) fn parse(file: &Arc<str>, text: &str) -> Outcome<Option<Config>> {
+/// Reads the text of a configuration; `file` is the path findings name. `None` when anything in it is wrong.
+pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Option<Config>> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let parsed = parse_toml(text, Span::new(start, text.len()));
     let mut reader = Reader::new(file, CODES);

@@ -22,7 +22,7 @@ use regex::Regex;
 
 pub use beside::{SiteFile, beside, read_beside, read_lexicon};
 pub use keys::KEYS;
-pub use load::{find, load};
+pub use load::{find, load, parse};
 pub use look::{Color, LookConfig};
 
 use crate::{
