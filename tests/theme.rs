@@ -11,7 +11,14 @@ use crate::browser::showcase;
 /// Builds with a configuration, which must have nothing to report; gives the folder of the site.
 fn build(config: &Path, output: &Path) -> PathBuf {
     let built = Command::new(env!("CARGO_BIN_EXE_debriefs"))
-        .args(["build", "--quiet", "--locked", "--now", "2026-11-22", "--config"])
+        .args([
+            "build",
+            "--quiet",
+            "--locked",
+            "--now",
+            "2026-11-22",
+            "--config",
+        ])
         .arg(config)
         .arg("--output")
         .arg(output)
