@@ -359,7 +359,13 @@ fn dots(values: &[i64], width: f64) -> Option<Svg> {
         quartiles: Some((120.0, 3600.0)),
         targets: &targets,
     };
-    dot_plot(&dots, width, "T & t", "What <it> shows.", "d")
+    dot_plot(
+        &Texts::default(),
+        &dots,
+        (width, "d"),
+        "T & t",
+        "What <it> shows.",
+    )
 }
 
 #[test]
@@ -408,10 +414,10 @@ fn columns_hold_their_parts_and_say_them() {
         ],
     };
     let all = [column("2025", 3, 1), column("2026", 0, 2)];
-    let drawing = whole(columns(&all, 340.0, "T", "c"));
+    let drawing = whole(columns(&Texts::default(), &all, 340.0, "T", "c"));
     assert_eq!(drawing.markup.matches("<rect").count(), 3);
     assert_eq!(drawing.description, "6 from 2025 to 2026: 3 yes, 3 no.");
-    assert!(columns(&[column("2025", 0, 0)], 340.0, "T", "c").is_none());
+    assert!(columns(&Texts::default(), &[column("2025", 0, 0)], 340.0, "T", "c").is_none());
 }
 
 #[test]
@@ -425,12 +431,12 @@ fn shares_are_drawn_from_two_on_with_their_whiskers() {
         at("2025", None),
         at("2026", Some(0.8)),
     ];
-    let drawing = whole(share_chart(&some, 660.0, "T", "s"));
+    let drawing = whole(share_chart(&Texts::default(), &some, 660.0, "T", "s"));
     assert_eq!(drawing.markup.matches("<circle").count(), 2);
     assert!(
         drawing
             .description
             .starts_with("40 % in 2024, 80 % in 2026")
     );
-    assert!(share_chart(&some[..2], 660.0, "T", "s").is_none());
+    assert!(share_chart(&Texts::default(), &some[..2], 660.0, "T", "s").is_none());
 }

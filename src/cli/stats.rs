@@ -38,7 +38,10 @@ pub(super) fn run(
         let bytes = export::stats(&library, &insight);
         terminal.result(&String::from_utf8_lossy(&bytes))?;
     } else {
-        terminal.result(&render::stats_text(&library, &insight, &config))?;
+        // What is wrong with the theme is for `check` to say.
+        let theme = render::Theme::load(&config).value;
+        let parts = (&library, &insight, &config, theme.strings());
+        terminal.result(&render::stats_text(parts))?;
     }
     Ok(Exit::Success)
 }

@@ -1,18 +1,22 @@
 use std::fmt::Write;
 
 use super::{
+    texts::Texts,
     view::stats::{Counted, Figure, Table, figures, intro},
     words,
 };
 use crate::{config::Config, insight::Insight, library::Library, site::url};
 
-/// The figures of the page `/stats/` for a terminal.
+/// The figures of the page `/stats/` for a terminal, in the language of the site.
 #[must_use]
-pub fn stats_text(library: &Library, insight: &Insight, config: &Config) -> String {
+pub fn stats_text(
+    (library, insight, config, texts): (&Library, &Insight, &Config, &Texts),
+) -> String {
     let counted = Counted {
         library,
         insight,
         config,
+        texts,
         root: &url::Root::from_page(url::HOME),
     };
     let mut text = words::wrapped(&intro(counted).join(" "));

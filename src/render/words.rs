@@ -85,6 +85,18 @@ impl Texts {
         count!(self, "duration.days", n, figure = days)
     }
 
+    /// A span as it stands below an axis, in one unit: `15 min`, `12 h`, `3 days`, `1 week`, `5 years`.
+    pub(super) fn tick(&self, seconds: i64) -> String {
+        let days = usize::try_from(seconds / 86_400).unwrap_or_default();
+        match days {
+            0 => self.duration(seconds),
+            1..=6 => count!(self, "duration.days", days),
+            7..=29 => count!(self, "duration.weeks", days / 7),
+            30..=364 => count!(self, "duration.months", days / 30),
+            _ => count!(self, "duration.years", days / 365),
+        }
+    }
+
     /// `5 minutes`, `an hour`: what stands after "under".
     pub(crate) fn target(&self, target: SignedDuration) -> String {
         match (target.as_secs(), target.as_secs() % 60) {

@@ -1,6 +1,7 @@
 //! Counts by period, in parts; and shares by period with their intervals.
 
 use super::{Share, Svg, Tone, element::Canvas};
+use crate::render::texts::{Texts, say};
 
 /// What one period holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +19,18 @@ const WIDEST: f64 = 34.0;
 /// A column for each period, cut into parts, at this width in pixels; `None` when nothing was counted. `id` must be
 /// unique on the page.
 #[must_use]
-pub fn columns(columns: &[Column], width: f64, title: &str, id: &str) -> Option<Svg> {
+pub fn columns(t: &Texts, columns: &[Column], width: f64, title: &str, id: &str) -> Option<Svg> {
     let total = |column: &Column| column.parts.iter().map(|part| part.count).sum::<u32>();
     let most = columns.iter().map(total).max().filter(|most| *most > 0)?;
     let (first, last) = (columns.first()?, columns.last()?);
     let all: u32 = columns.iter().map(total).sum();
-    let description = format!(
-        "{all} from {} to {}: {}.",
-        first.label,
-        last.label,
-        sums(columns)
+    let description = say!(
+        t,
+        "chart.sums",
+        all = all,
+        from = first.label,
+        to = last.label,
+        sums = sums(columns),
     );
     let mut canvas = Canvas::default();
     canvas.svg(
@@ -57,7 +60,13 @@ pub fn columns(columns: &[Column], width: f64, title: &str, id: &str) -> Option<
                 ("height", (height - 1.0).max(1.0)),
             ];
             canvas.open("rect", part.tone.class(), &at);
-            let said = format!("{}: {} {}", column.label, part.count, part.label);
+            let said = say!(
+                t,
+                "chart.column",
+                label = column.label,
+                count = part.count,
+                part = part.label,
+            );
             canvas.text("title", "", &[], &said);
             canvas.close("rect");
         }
@@ -97,18 +106,26 @@ pub struct ShareAt {
 /// A dot with a whisker for each period whose share can be said; `None` with fewer than two. `id` must be unique on the
 /// page.
 #[must_use]
-pub fn share_chart(shares: &[ShareAt], width: f64, title: &str, id: &str) -> Option<Svg> {
+pub fn share_chart(
+    t: &Texts,
+    shares: &[ShareAt],
+    width: f64,
+    title: &str,
+    id: &str,
+) -> Option<Svg> {
     let known: Vec<&ShareAt> = shares.iter().filter(|at| at.share.is_some()).collect();
     let [first, .., last] = known.as_slice() else {
         return None;
     };
-    let percent = |at: &ShareAt| at.share.map_or(0.0, |(share, _)| (share * 100.0).round());
-    let description = format!(
-        "{} % in {}, {} % in {}; the whiskers show how far each may be off.",
-        percent(first),
-        first.label,
-        percent(last),
-        last.label
+    let percent =
+        |at: &ShareAt| t.percent(at.share.map_or(0.0, |(share, _)| (share * 100.0).round()));
+    let description = say!(
+        t,
+        "chart.shares",
+        first = percent(first),
+        first_at = first.label,
+        last = percent(last),
+        last_at = last.label,
     );
     let mut canvas = Canvas::default();
     canvas.svg(
@@ -119,9 +136,9 @@ pub fn share_chart(shares: &[ShareAt], width: f64, title: &str, id: &str) -> Opt
         &description,
     );
     let ticks = [
-        (0.0, "0 %".into()),
-        (0.5, "50 %".into()),
-        (1.0, "100 %".into()),
+        (0.0, t.percent(0)),
+        (0.5, t.percent(50)),
+        (1.0, t.percent(100)),
     ];
     frame(&mut canvas, &ticks, width);
     let y = |share: f64| 8.0 + HEIGHT * (1.0 - share);
@@ -136,12 +153,7 @@ pub fn share_chart(shares: &[ShareAt], width: f64, title: &str, id: &str) -> Opt
             "ch-dot",
             &[("cx", x), ("cy", y(share)), ("r", 4.0)],
         );
-        canvas.text(
-            "title",
-            "",
-            &[],
-            &format!("{}: {} %", at.label, percent(at)),
-        );
+        canvas.text("title", "", &[], &format!("{}: {}", at.label, percent(at)));
         canvas.close("circle");
     }
     labels(

@@ -1,6 +1,7 @@
 //! Durations as dots on a logarithmic axis: every incident is seen, and the long ones do not hide the short.
 
 use super::{Svg, element::Canvas};
+use crate::render::texts::{Texts, say};
 
 /// What a drawing of durations shows, in seconds.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,20 +17,20 @@ pub struct Dots<'a> {
 }
 
 /// Ticks an axis may have: minutes to a year.
-const TICKS: [(i64, &str); 13] = [
-    (60, "1 min"),
-    (300, "5 min"),
-    (900, "15 min"),
-    (3600, "1 h"),
-    (4 * 3600, "4 h"),
-    (12 * 3600, "12 h"),
-    (86_400, "1 day"),
-    (3 * 86_400, "3 days"),
-    (7 * 86_400, "1 week"),
-    (30 * 86_400, "1 month"),
-    (91 * 86_400, "3 months"),
-    (365 * 86_400, "1 year"),
-    (1826 * 86_400, "5 years"),
+const TICKS: [i64; 13] = [
+    60,
+    300,
+    900,
+    3600,
+    4 * 3600,
+    12 * 3600,
+    86_400,
+    3 * 86_400,
+    7 * 86_400,
+    30 * 86_400,
+    91 * 86_400,
+    365 * 86_400,
+    1826 * 86_400,
 ];
 
 const RADIUS: f64 = 3.2;
@@ -44,13 +45,13 @@ const STACK: usize = 14;
 /// must be unique on the page.
 #[must_use]
 pub fn dot_plot(
+    t: &Texts,
     dots: &Dots<'_>,
-    width: f64,
+    (width, id): (f64, &str),
     title: &str,
     description: &str,
-    id: &str,
 ) -> Option<Svg> {
-    let axis = Axis::of(dots, width)?;
+    let axis = Axis::of(t, dots, width)?;
     let stacks = axis.stacks(dots.values);
     let most = stacks.iter().copied().max().unwrap_or(0);
     let each = most.div_ceil(STACK).max(1);
@@ -59,7 +60,8 @@ pub fn dot_plot(
     let floor = TOP + height;
     let mut description = description.to_owned();
     if each > 1 {
-        description.push_str(&format!(" A dot stands for up to {each}."));
+        description.push(' ');
+        description.push_str(&say!(t, "chart.each", n = each));
     }
     let mut canvas = Canvas::default();
     canvas.svg("ch-dots", id, (width, floor + 34.0), title, &description);
@@ -87,26 +89,28 @@ pub fn dot_plot(
 
 /// From seconds to pixels.
 struct Axis {
-    ticks: Vec<(i64, &'static str)>,
+    ticks: Vec<(i64, String)>,
     width: f64,
 }
 
 impl Axis {
     /// From the tick at or below the least to the one at or above the greatest, targets included.
-    fn of(dots: &Dots<'_>, width: f64) -> Option<Self> {
+    fn of(t: &Texts, dots: &Dots<'_>, width: f64) -> Option<Self> {
         let named = dots.targets.iter().map(|(seconds, _)| *seconds);
         let least = dots.values.iter().copied().chain(named.clone()).min()?;
         let most = dots.values.iter().copied().chain(named).max()?;
         if dots.values.is_empty() {
             return None;
         }
-        let from = TICKS.iter().rposition(|(at, _)| *at <= least).unwrap_or(0);
-        let to = TICKS.iter().position(|(at, _)| *at >= most);
+        let from = TICKS.iter().rposition(|at| *at <= least).unwrap_or(0);
+        let to = TICKS.iter().position(|at| *at >= most);
         let to = to
             .unwrap_or(TICKS.len() - 1)
             .max((from + 1).min(TICKS.len() - 1));
         Some(Self {
-            ticks: TICKS[from.min(to - 1)..=to].to_vec(),
+            ticks: (TICKS[from.min(to - 1)..=to].iter())
+                .map(|&seconds| (seconds, t.tick(seconds)))
+                .collect(),
             width,
         })
     }

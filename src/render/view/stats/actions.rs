@@ -3,8 +3,7 @@ use crate::{
     insight::stats::{Cohort, Horizon, Matrix},
     render::{
         svg::{Column, Share, Tone, columns},
-        texts::english,
-        words,
+        texts::{Texts, count, say},
     },
     site::{GroupKind, url},
 };
@@ -14,24 +13,25 @@ const MONTHS: usize = 24;
 
 /// What becomes of action items, by the month they were written down in.
 pub(super) fn follow_through(counted: Counted<'_>) -> Figure {
+    let t = counted.texts;
     let follow = &counted.insight.stats.follow;
-    let about = "What has become of action items, by the month they were written down in.";
-    let mut figure = Figure::new("follow-through", "Follow-through", about);
+    let about = t.get("stats.follow_about");
+    let mut figure = Figure::new("follow-through", t.get("stats.follow"), about);
     if follow.total == Cohort::default() {
-        figure.said = vec!["No debrief lists action items.".into()];
+        figure.said = vec![t.get("stats.follow_none").into()];
         return figure;
     }
-    figure.said = follow.horizons.iter().filter_map(horizon).collect();
+    figure.said = follow
+        .horizons
+        .iter()
+        .filter_map(|at| horizon(t, at))
+        .collect();
     if figure.said.is_empty() {
-        figure.said.push(
-            "Too few items say when they were done to speak of a share: `done:2026-12-01` on an item says it.".into(),
-        );
+        figure.said.push(t.get("stats.follow_few").into());
     }
     if follow.total.unmarked > 0 {
-        figure.said.push(format!(
-            "{} are bare bullets: nobody said whether they were done, so they are in no share.",
-            words::capitalised(&words::counted(follow.total.unmarked, "item", "items"))
-        ));
+        let bare = count!(t, "stats.bare", follow.total.unmarked);
+        figure.said.push(bare);
     }
     let shown = follow.months.len().saturating_sub(MONTHS);
     let months = &follow.months[shown..];
@@ -39,95 +39,100 @@ pub(super) fn follow_through(counted: Counted<'_>) -> Figure {
         .iter()
         .map(|(month, cohort)| Column {
             label: month.strftime("%Y-%m").to_string(),
-            parts: parts(*cohort),
+            parts: parts(t, *cohort),
         })
         .collect();
-    let title = figure.title;
-    figure.draw(|width, id| columns(&of_months, width, title, id));
-    figure.legend = keys(&[
-        (Tone::Good, "done"),
-        (Tone::Muted, "decided against"),
-        (Tone::Warn, "moved upwards"),
-        (Tone::Bad, "open"),
-        (Tone::Unknown, "not marked"),
-    ]);
+    let title = figure.title.clone();
+    figure.draw(|width, id| columns(t, &of_months, width, &title, id));
+    figure.legend = keys(
+        t,
+        &[
+            (Tone::Good, "stats.item_done"),
+            (Tone::Muted, "stats.item_dropped"),
+            (Tone::Warn, "stats.item_moved"),
+            (Tone::Bad, "stats.item_open"),
+            (Tone::Unknown, "stats.item_unmarked"),
+        ],
+    );
     let head = [
-        "Done",
-        "Decided against",
-        "Moved upwards",
-        "Open",
-        "Not marked",
+        "stats.col_item_done",
+        "stats.col_item_dropped",
+        "stats.col_item_moved",
+        "stats.col_item_open",
+        "stats.col_item_unmarked",
     ];
-    let mut row = vec![Cell::text("Month")];
-    row.extend(head.map(Cell::number));
+    let mut row = vec![Cell::text(t.get("stats.month"))];
+    row.extend(head.map(|key| Cell::number(t.get(key))));
     figure.counts = Some(Table {
         head: row,
-        rows: months.iter().rev().map(cohort_row).collect(),
+        rows: months
+            .iter()
+            .rev()
+            .map(|row| cohort_row(counted, row))
+            .collect(),
     });
     figure
 }
 
-fn horizon(at: &Horizon) -> Option<String> {
+fn horizon(t: &Texts, at: &Horizon) -> Option<String> {
     let share = at.share?;
-    let mut said = format!(
-        "After {} days {} were done, of {} that old.",
-        at.days,
-        share_words(share),
-        english().number(at.old_enough - at.undated)
+    let mut said = say!(
+        t,
+        "stats.horizon",
+        days = at.days,
+        share = share_words(t, share),
+        n = t.number(at.old_enough - at.undated),
     );
     if at.undated > 0 {
-        said.push_str(&format!(
-            " {} ended on a day that nobody wrote down and are left out.",
-            words::capitalised(&english().number(at.undated))
-        ));
+        said.push(' ');
+        said.push_str(&count!(t, "stats.undated", at.undated));
     }
     Some(said)
 }
 
-fn parts(cohort: Cohort) -> Vec<Share> {
+fn parts(t: &Texts, cohort: Cohort) -> Vec<Share> {
     let part = |label: &str, count: usize, tone: Tone| Share {
-        label: label.into(),
+        label: t.get(label).into(),
         count: counted_u32(count),
         tone,
     };
     vec![
-        part("done", cohort.done, Tone::Good),
-        part("decided against", cohort.dropped, Tone::Muted),
-        part("moved upwards", cohort.moved, Tone::Warn),
-        part("open", cohort.open, Tone::Bad),
-        part("not marked", cohort.unmarked, Tone::Unknown),
+        part("stats.item_done", cohort.done, Tone::Good),
+        part("stats.item_dropped", cohort.dropped, Tone::Muted),
+        part("stats.item_moved", cohort.moved, Tone::Warn),
+        part("stats.item_open", cohort.open, Tone::Bad),
+        part("stats.item_unmarked", cohort.unmarked, Tone::Unknown),
     ]
 }
 
-fn cohort_row((month, cohort): &(jiff::civil::Date, Cohort)) -> Vec<Cell> {
+fn cohort_row(counted: Counted<'_>, (month, cohort): &(jiff::civil::Date, Cohort)) -> Vec<Cell> {
     vec![
-        Cell::text(english().month_of_year(*month)),
-        Cell::count(cohort.done),
-        Cell::count(cohort.dropped),
-        Cell::count(cohort.moved),
-        Cell::count(cohort.open),
-        Cell::count(cohort.unmarked),
+        Cell::text(counted.texts.month_of_year(*month)),
+        Cell::count(counted, cohort.done),
+        Cell::count(counted, cohort.dropped),
+        Cell::count(counted, cohort.moved),
+        Cell::count(counted, cohort.open),
+        Cell::count(counted, cohort.unmarked),
     ]
 }
 
 /// Which causes hurt which services. Counts only: a share of a few would say nothing.
 pub(super) fn causes_by_service(counted: Counted<'_>) -> Figure {
+    let t = counted.texts;
     let matrix = &counted.insight.stats.matrix;
-    let about = "How many debriefs of a service have a cause; near misses and drills too.";
-    let mut figure = Figure::new("causes", "Causes by service", about);
+    let about = t.get("stats.matrix_about");
+    let mut figure = Figure::new("causes", t.get("stats.matrix"), about);
     if matrix.services.is_empty() || matrix.causes.is_empty() {
         let missing = match (matrix.services.is_empty(), matrix.causes.is_empty()) {
-            (true, true) => {
-                "No debrief names a service, and no cause is known: `services`, `causes`."
-            }
-            (true, false) => "No debrief names a service: `services`.",
-            _ => "No cause is known: `causes`.",
+            (true, true) => "stats.matrix_neither",
+            (true, false) => "stats.matrix_no_service",
+            _ => "stats.matrix_no_cause",
         };
-        figure.said = vec![missing.into()];
+        figure.said = vec![t.get(missing).into()];
         return figure;
     }
-    figure.said = left_out(matrix);
-    let mut head = vec![Cell::text("Cause")];
+    figure.said = left_out(t, matrix);
+    let mut head = vec![Cell::text(t.get("facet.cause"))];
     head.extend(matrix.services.iter().map(|(label, _)| {
         let address = format!("{}{}/", GroupKind::Service.address(), label.slug);
         Cell {
@@ -148,7 +153,7 @@ pub(super) fn causes_by_service(counted: Counted<'_>) -> Figure {
         };
         let counts = matrix.counts.iter().map(|counts| match counts[column] {
             0 => Cell::number(""),
-            count => Cell::count(count),
+            count => Cell::count(counted, count),
         });
         std::iter::once(name).chain(counts).collect()
     });
@@ -159,28 +164,15 @@ pub(super) fn causes_by_service(counted: Counted<'_>) -> Figure {
     figure
 }
 
-fn left_out(matrix: &Matrix) -> Vec<String> {
+fn left_out(t: &Texts, matrix: &Matrix) -> Vec<String> {
     let said = [
-        (matrix.more_services, "service", "services", "not shown"),
-        (matrix.more_causes, "cause", "causes", "not shown"),
-        (
-            matrix.without_service,
-            "debrief",
-            "debriefs",
-            "without a service",
-        ),
-        (
-            matrix.without_cause,
-            "debrief",
-            "debriefs",
-            "without a cause",
-        ),
+        (matrix.more_services, "stats.more_services"),
+        (matrix.more_causes, "stats.more_causes"),
+        (matrix.without_service, "stats.no_service"),
+        (matrix.without_cause, "stats.no_cause"),
     ];
     said.into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many, how)| {
-            let count = words::counted(count, one, many);
-            format!("{} {how}.", words::capitalised(&count))
-        })
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, key)| t.count(key, count, &[]))
         .collect()
 }

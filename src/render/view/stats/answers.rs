@@ -7,26 +7,23 @@ use crate::{
     model::DetectedBy,
     render::{
         svg::{Column, Share, ShareAt, Tone, columns, share_chart},
-        texts::english,
-        words,
+        texts::{Texts, count, say},
     },
 };
 
 /// The two questions, and who noticed first.
 pub(super) fn figures(counted: Counted<'_>) -> Vec<Figure> {
+    let t = counted.texts;
     let (stats, targets) = (&counted.insight.stats, &counted.config.targets);
     let detect = Figure::new(
         "detected",
-        "Found in time?",
-        format!("Found in under {}?", english().target(targets.detect)),
+        t.get("stats.found"),
+        say!(t, "answer.found_question", time = t.target(targets.detect)),
     );
     let fix = Figure::new(
         "fixed",
-        "Fixed in time?",
-        format!(
-            "Completely fixed in under {}, or healed by itself?",
-            english().target(targets.fix)
-        ),
+        t.get("stats.fixed"),
+        say!(t, "stats.fixed_about", time = t.target(targets.fix)),
     );
     vec![
         question(counted, detect, &stats.detect, |one| one.detect.answer),
@@ -41,20 +38,22 @@ fn question(
     question: &Question,
     answer: impl Fn(&Derived) -> Answer,
 ) -> Figure {
-    let total = question.total;
+    let (t, total) = (counted.texts, question.total);
     figure.said = vec![match total.share() {
-        Some(share) => format!(
-            "“Yes” in {}, of {} known answers.",
-            share_words(share),
-            english().number(total.known())
+        Some(share) => say!(
+            t,
+            "stats.yes_in",
+            share = share_words(t, share),
+            n = t.number(total.known()),
         ),
-        None => few(total.known(), "answer"),
+        None => {
+            let enough = t.number(ENOUGH);
+            count!(t, "stats.few_answers", total.known(), enough = enough)
+        }
     }];
     if total.unknown > 0 {
-        let unknown = words::capitalised(&english().number(total.unknown));
-        figure
-            .said
-            .push(format!("{unknown} cannot be told from the times."));
+        let unknown = count!(t, "stats.cannot_tell", total.unknown);
+        figure.said.push(unknown);
     }
     let shares: Vec<ShareAt> = question
         .periods
@@ -69,69 +68,70 @@ fn question(
         .iter()
         .map(|(period, tally)| Column {
             label: period.name(),
-            parts: parts(*tally),
+            parts: parts(t, *tally),
         })
         .collect();
-    let title = figure.title;
+    let title = figure.title.clone();
     // Shares where there are enough; else counts, with what each colour means.
-    figure.draw(|width, id| share_chart(&shares, width, title, id));
+    figure.draw(|width, id| share_chart(t, &shares, width, &title, id));
     if figure.wide.is_none() {
-        figure.draw(|width, id| columns(&counts, width, title, id));
-        figure.legend = keys(&[
-            (Tone::Good, "yes"),
-            (Tone::Muted, "healed itself"),
-            (Tone::Bad, "no"),
-            (Tone::Unknown, "unknown"),
-        ]);
+        figure.draw(|width, id| columns(t, &counts, width, &title, id));
+        figure.legend = keys(
+            t,
+            &[
+                (Tone::Good, "stats.yes"),
+                (Tone::Muted, "stats.healed"),
+                (Tone::Bad, "stats.no"),
+                (Tone::Unknown, "stats.unknown"),
+            ],
+        );
     }
-    figure.counts = tallies(question);
+    figure.counts = tallies(counted, question);
     figure.behind = behind(counted, answer);
     figure
 }
 
-fn few(known: usize, what: &str) -> String {
-    let known = words::counted(known, what, &format!("{what}s"));
-    let enough = english().number(ENOUGH);
-    format!(
-        "{} known: too few to speak of a share, which takes {enough}.",
-        words::capitalised(&known)
-    )
-}
-
-fn parts(tally: Tally) -> Vec<Share> {
+fn parts(t: &Texts, tally: Tally) -> Vec<Share> {
     let part = |label: &str, count: usize, tone: Tone| Share {
-        label: label.into(),
+        label: t.get(label).into(),
         count: counted_u32(count),
         tone,
     };
     vec![
-        part("yes", tally.yes, Tone::Good),
-        part("healed itself", tally.automatic, Tone::Muted),
-        part("no", tally.no, Tone::Bad),
-        part("unknown", tally.unknown, Tone::Unknown),
+        part("stats.yes", tally.yes, Tone::Good),
+        part("stats.healed", tally.automatic, Tone::Muted),
+        part("stats.no", tally.no, Tone::Bad),
+        part("stats.unknown", tally.unknown, Tone::Unknown),
     ]
 }
 
-pub(super) fn keys(tones: &[(Tone, &'static str)]) -> Vec<Key> {
-    let key = |&(tone, text): &(Tone, &'static str)| Key {
+pub(super) fn keys(t: &Texts, tones: &[(Tone, &str)]) -> Vec<Key> {
+    let key = |&(tone, text): &(Tone, &str)| Key {
         class: tone.class(),
-        text,
+        text: t.get(text).into(),
     };
     tones.iter().map(key).collect()
 }
 
-fn tallies(question: &Question) -> Option<Table> {
-    let head = ["Yes", "Healed itself", "No", "Unknown", "Share of yes"];
-    let mut row = vec![Cell::text("Period")];
-    row.extend(head.map(Cell::number));
+fn tallies(counted: Counted<'_>, question: &Question) -> Option<Table> {
+    let t = counted.texts;
+    let head = [
+        "stats.col_yes",
+        "stats.col_healed",
+        "stats.col_no",
+        "stats.col_unknown",
+        "stats.col_share",
+    ];
+    let mut row = vec![Cell::text(t.get("stats.period"))];
+    row.extend(head.map(|key| Cell::number(t.get(key))));
     let rows = question.periods.iter().rev().map(|(period, tally)| {
         vec![
             Cell::text(period.name()),
-            Cell::count(tally.yes),
-            Cell::count(tally.automatic),
-            Cell::count(tally.no),
-            Cell::count(tally.unknown),
-            share_cell(tally.share()),
+            Cell::count(counted, tally.yes),
+            Cell::count(counted, tally.automatic),
+            Cell::count(counted, tally.no),
+            Cell::count(counted, tally.unknown),
+            share_cell(t, tally.share()),
         ]
     });
     (!question.periods.is_empty()).then(|| Table {
@@ -141,21 +141,22 @@ fn tallies(question: &Question) -> Option<Table> {
 }
 
 fn behind(counted: Counted<'_>, answer: impl Fn(&Derived) -> Answer) -> Option<Behind> {
+    let t = counted.texts;
     let all = &counted.insight.stats.scope.counted;
     let head = vec![
-        Cell::text("Answer"),
-        Cell::text("Debrief"),
-        Cell::text("Date"),
+        Cell::text(t.get("stats.answer")),
+        Cell::text(t.get("stats.debrief")),
+        Cell::text(t.get("stats.date")),
     ];
-    Behind::new("The debriefs behind it", head, all.len(), |i| {
+    Behind::new(t, head, all.len(), |i| {
         let said = match answer(&counted.insight.derived[all[i]]) {
-            Answer::Yes => "yes",
-            Answer::No => "no",
-            Answer::Automatic => "healed itself",
-            Answer::Unknown => "unknown",
+            Answer::Yes => "stats.yes",
+            Answer::No => "stats.no",
+            Answer::Automatic => "stats.healed",
+            Answer::Unknown => "stats.unknown",
         };
         vec![
-            Cell::text(said),
+            Cell::text(t.get(said)),
             Cell::debrief(counted, all[i]),
             Cell::date(counted, all[i]),
         ]
@@ -163,76 +164,90 @@ fn behind(counted: Counted<'_>, answer: impl Fn(&Derived) -> Answer) -> Option<B
 }
 
 fn noticed(counted: Counted<'_>) -> Figure {
+    let t = counted.texts;
     let noticed = &counted.insight.stats.noticed;
-    let about = "Whether we knew before our customers did.";
-    let mut figure = Figure::new("noticed", "Who noticed first", about);
+    let about = t.get("stats.noticed_about");
+    let mut figure = Figure::new("noticed", t.get("stats.noticed"), about);
     figure.said = vec![match noticed.total.outside_share() {
-        Some(share) => format!(
-            "Customers or others outside noticed first in {}, of {} that say it.",
-            share_words(share),
-            english().number(noticed.total.known())
+        Some(share) => say!(
+            t,
+            "stats.noticed_outside",
+            share = share_words(t, share),
+            n = t.number(noticed.total.known()),
         ),
-        None => format!(
-            "{} who: too few to speak of a share, which takes {}.",
-            words::capitalised(&words::counted(
+        None => {
+            let enough = t.number(ENOUGH);
+            count!(
+                t,
+                "stats.noticed_few",
                 noticed.total.known(),
-                "debrief says",
-                "debriefs say"
-            )),
-            english().number(ENOUGH)
-        ),
+                enough = enough
+            )
+        }
     }];
     if noticed.total.known() == 0 {
-        figure.said = vec!["No incident says who noticed: `detected_by`.".into()];
+        figure.said = vec![t.get("stats.noticed_none").into()];
     }
     let columns_of: Vec<Column> = noticed
         .periods
         .iter()
         .map(|(period, noticed)| Column {
             label: period.name(),
-            parts: noticed_parts(*noticed),
+            parts: noticed_parts(t, *noticed),
         })
         .collect();
-    let title = figure.title;
+    let title = figure.title.clone();
     if noticed.total.known() > 0 {
-        figure.draw(|width, id| columns(&columns_of, width, title, id));
-        figure.legend = keys(&[
-            (Tone::Good, "monitoring or automation"),
-            (Tone::Warn, "an employee"),
-            (Tone::Bad, "a customer or somebody outside"),
-            (Tone::Unknown, "unknown"),
-        ]);
-        figure.counts = Some(noticed_table(&noticed.periods));
+        figure.draw(|width, id| columns(t, &columns_of, width, &title, id));
+        figure.legend = keys(
+            t,
+            &[
+                (Tone::Good, "stats.machine"),
+                (Tone::Warn, "stats.employee"),
+                (Tone::Bad, "stats.customer_or_outside"),
+                (Tone::Unknown, "stats.unknown"),
+            ],
+        );
+        figure.counts = Some(noticed_table(counted, &noticed.periods));
         figure.behind = noticed_behind(counted);
     }
     figure
 }
 
-fn noticed_parts(noticed: Noticed) -> Vec<Share> {
+fn noticed_parts(t: &Texts, noticed: Noticed) -> Vec<Share> {
     let part = |label: &str, count: usize, tone: Tone| Share {
-        label: label.into(),
+        label: t.get(label).into(),
         count: counted_u32(count),
         tone,
     };
     vec![
-        part("monitoring or automation", noticed.machine, Tone::Good),
-        part("an employee", noticed.employee, Tone::Warn),
-        part("outside", noticed.outside, Tone::Bad),
-        part("unknown", noticed.unknown, Tone::Unknown),
+        part("stats.machine", noticed.machine, Tone::Good),
+        part("stats.employee", noticed.employee, Tone::Warn),
+        part("stats.outside", noticed.outside, Tone::Bad),
+        part("stats.unknown", noticed.unknown, Tone::Unknown),
     ]
 }
 
-fn noticed_table(periods: &[(crate::insight::stats::Period, Noticed)]) -> Table {
-    let head = ["Monitoring", "An employee", "Outside", "Unknown"];
-    let mut row = vec![Cell::text("Period")];
-    row.extend(head.map(Cell::number));
+fn noticed_table(
+    counted: Counted<'_>,
+    periods: &[(crate::insight::stats::Period, Noticed)],
+) -> Table {
+    let t = counted.texts;
+    let head = [
+        "stats.col_machine",
+        "stats.col_employee",
+        "stats.col_outside",
+        "stats.col_unknown",
+    ];
+    let mut row = vec![Cell::text(t.get("stats.period"))];
+    row.extend(head.map(|key| Cell::number(t.get(key))));
     let rows = periods.iter().rev().map(|(period, noticed)| {
         vec![
             Cell::text(period.name()),
-            Cell::count(noticed.machine),
-            Cell::count(noticed.employee),
-            Cell::count(noticed.outside),
-            Cell::count(noticed.unknown),
+            Cell::count(counted, noticed.machine),
+            Cell::count(counted, noticed.employee),
+            Cell::count(counted, noticed.outside),
+            Cell::count(counted, noticed.unknown),
         ]
     });
     Table {
@@ -242,23 +257,24 @@ fn noticed_table(periods: &[(crate::insight::stats::Period, Noticed)]) -> Table 
 }
 
 fn noticed_behind(counted: Counted<'_>) -> Option<Behind> {
+    let t = counted.texts;
     let all = &counted.insight.stats.scope.counted;
     let head = vec![
-        Cell::text("Noticed by"),
-        Cell::text("Debrief"),
-        Cell::text("Date"),
+        Cell::text(t.get("fact.noticed_by")),
+        Cell::text(t.get("stats.debrief")),
+        Cell::text(t.get("stats.date")),
     ];
-    Behind::new("The debriefs behind it", head, all.len(), |i| {
+    Behind::new(t, head, all.len(), |i| {
         let said = match counted.library.entries[all[i]].debrief.detected_by {
-            Some(DetectedBy::Monitoring) => "monitoring",
-            Some(DetectedBy::Automation) => "automation",
-            Some(DetectedBy::Employee) => "an employee",
-            Some(DetectedBy::Customer) => "a customer",
-            Some(DetectedBy::ThirdParty) => "somebody outside",
-            Some(DetectedBy::Unknown) | None => "unknown",
+            Some(DetectedBy::Monitoring) => "stats.by_monitoring",
+            Some(DetectedBy::Automation) => "stats.by_automation",
+            Some(DetectedBy::Employee) => "stats.employee",
+            Some(DetectedBy::Customer) => "stats.by_customer",
+            Some(DetectedBy::ThirdParty) => "stats.by_outside",
+            Some(DetectedBy::Unknown) | None => "stats.unknown",
         };
         vec![
-            Cell::text(said),
+            Cell::text(t.get(said)),
             Cell::debrief(counted, all[i]),
             Cell::date(counted, all[i]),
         ]

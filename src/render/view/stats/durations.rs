@@ -6,8 +6,7 @@ use crate::{
     },
     render::{
         svg::{Dots, dot_plot},
-        texts::english,
-        words,
+        texts::{Texts, count, say},
     },
 };
 
@@ -17,52 +16,54 @@ pub(super) fn figures(counted: Counted<'_>) -> Vec<Figure> {
     all.map(|one| figure(counted, one)).collect()
 }
 
-/// Title, meaning, and what has to be written down for it.
-fn words_of(measure: Measure) -> (&'static str, &'static str, &'static str, &'static str) {
+/// Anchor, the keys of title and meaning, and what has to be written down for it.
+fn words_of(measure: Measure) -> (&'static str, &'static str, &'static str, [&'static str; 2]) {
     match measure {
         Measure::Ttd => (
             "ttd",
-            "Time to detect",
-            "From the fault going live until somebody or something noticed.",
-            "`times.started` and `times.detected`",
+            "stats.ttd",
+            "stats.ttd_about",
+            ["`times.started`", "`times.detected`"],
         ),
         Measure::Tta => (
             "tta",
-            "Time to acknowledge",
-            "From being noticed until somebody took it.",
-            "`times.detected` and `times.acknowledged`",
+            "stats.tta",
+            "stats.tta_about",
+            ["`times.detected`", "`times.acknowledged`"],
         ),
         Measure::Ttm => (
             "ttm",
-            "Time to mitigate",
-            "From the fault going live until users no longer hurt.",
-            "`times.started` and `times.mitigated`",
+            "stats.ttm",
+            "stats.ttm_about",
+            ["`times.started`", "`times.mitigated`"],
         ),
         Measure::Ttr => (
             "ttr",
-            "Time to resolve",
-            "From the fault going live until it was completely fixed.",
-            "`times.started` and `times.resolved`",
+            "stats.ttr",
+            "stats.ttr_about",
+            ["`times.started`", "`times.resolved`"],
         ),
         Measure::TimeToFix => (
             "time-to-fix",
-            "Time to fix",
-            "From being noticed until completely fixed.",
-            "`times.detected` and `times.resolved`",
+            "stats.fix",
+            "stats.fix_about",
+            ["`times.detected`", "`times.resolved`"],
         ),
         Measure::DebriefDelay => (
             "debrief-delay",
-            "Debrief held after",
-            "From the fix until people met.",
-            "`times.resolved` and `process.debriefed`",
+            "stats.delay",
+            "stats.delay_about",
+            ["`times.resolved`", "`process.debriefed`"],
         ),
     }
 }
 
 fn figure(counted: Counted<'_>, one: &Distribution) -> Figure {
     let (anchor, title, about, needs) = words_of(one.measure);
-    let mut figure = Figure::new(anchor, title, about);
-    figure.said = said(one, needs);
+    let t = counted.texts;
+    let title = t.get(title);
+    let mut figure = Figure::new(anchor, title, t.get(about));
+    figure.said = said(t, one, needs);
     if one.measure == Measure::DebriefDelay {
         figure.said.extend(process(counted));
     }
@@ -78,21 +79,21 @@ fn figure(counted: Counted<'_>, one: &Distribution) -> Figure {
         targets: &targets,
     };
     let description = figure.said.join(" ");
-    figure.draw(|width, id| dot_plot(&dots, width, title, &description, id));
+    figure.draw(|width, id| dot_plot(t, &dots, (width, id), title, &description));
     let head = vec![
         Cell::number(title),
-        Cell::text("Debrief"),
-        Cell::text("Date"),
+        Cell::text(t.get("stats.debrief")),
+        Cell::text(t.get("stats.date")),
     ];
     // The longest first: they are what one wants to read.
-    figure.behind = Behind::new("The debriefs behind it", head, one.points.len(), |i| {
+    figure.behind = Behind::new(t, head, one.points.len(), |i| {
         let point = one.points[one.points.len() - 1 - i];
         let elapsed = Elapsed::Seconds {
             seconds: point.seconds,
             approximate: point.approximate,
         };
         vec![
-            Cell::number(english().elapsed(elapsed)),
+            Cell::number(t.elapsed(elapsed)),
             Cell::debrief(counted, point.debrief),
             Cell::date(counted, point.debrief),
         ]
@@ -100,51 +101,52 @@ fn figure(counted: Counted<'_>, one: &Distribution) -> Figure {
     figure
 }
 
-fn said(one: &Distribution, needs: &str) -> Vec<String> {
+fn said(t: &Texts, one: &Distribution, [first, second]: [&str; 2]) -> Vec<String> {
     let n = one.points.len();
     let mut said = match (&one.middle, n) {
-        (Some(middle), _) => middle_words(n, middle),
-        (None, 0) => vec![format!("No incident says both ends: {needs}.")],
-        (None, n) => vec![format!(
-            "{} known: too few to speak of a middle, which takes {}.",
-            words::capitalised(&words::counted(n, "value is", "values are")),
-            english().number(ENOUGH)
-        )],
+        (Some(middle), _) => middle_words(t, n, middle),
+        (None, 0) => {
+            let needs = say!(t, "stats.both", one = first, other = second);
+            vec![say!(t, "stats.no_ends", needs = needs)]
+        }
+        (None, n) => vec![count!(t, "stats.few_values", n, enough = t.number(ENOUGH))],
     };
     let left: Vec<String> = [
-        (one.unknown, "where an end is unknown"),
-        (one.day_only, "known to the day only"),
-        (one.negative, "where the end came first"),
+        (one.unknown, "stats.end_unknown"),
+        (one.day_only, "stats.day_only"),
+        (one.negative, "stats.negative"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, why)| format!("{} {why}", english().number(count)))
+    .map(|(count, why)| t.count(why, count, &[]))
     .collect();
     if !left.is_empty() && n > 0 {
-        said.push(format!("Not drawn: {}.", left.join(", ")));
+        said.push(say!(t, "stats.not_drawn", list = left.join(", ")));
     }
     said
 }
 
-fn middle_words(n: usize, middle: &Middle) -> Vec<String> {
+fn middle_words(t: &Texts, n: usize, middle: &Middle) -> Vec<String> {
     let (low, high) = middle.interval;
     let mut said = vec![
-        format!(
-            "The median of {} is {}; {} % sure it lies between {} and {}.",
-            english().number(n),
-            rounded(middle.median),
-            (middle.coverage * 100.0).floor(),
-            english().duration(low),
-            english().duration(high)
+        say!(
+            t,
+            "stats.median",
+            n = t.number(n),
+            median = rounded(t, middle.median),
+            sure = t.percent((middle.coverage * 100.0).floor()),
+            low = t.duration(low),
+            high = t.duration(high),
         ),
-        format!(
-            "Half lie between {} and {}.",
-            rounded(middle.quartiles.0),
-            rounded(middle.quartiles.1)
+        say!(
+            t,
+            "stats.half",
+            low = rounded(t, middle.quartiles.0),
+            high = rounded(t, middle.quartiles.1),
         ),
     ];
     if let Some(p90) = middle.p90 {
-        said.push(format!("Nine of ten stay under {}.", rounded(p90)));
+        said.push(say!(t, "stats.nine", time = rounded(t, p90)));
     }
     said
 }
@@ -153,15 +155,15 @@ fn middle_words(n: usize, middle: &Middle) -> Vec<String> {
     clippy::cast_possible_truncation,
     reason = "seconds of centuries fit exactly"
 )]
-fn rounded(seconds: f64) -> String {
-    english().duration(seconds.round() as i64)
+fn rounded(t: &Texts, seconds: f64) -> String {
+    t.duration(seconds.round() as i64)
 }
 
 fn targets(counted: Counted<'_>, measure: Measure) -> Vec<(i64, String)> {
     let targets = &counted.config.targets;
     let one = |target: jiff::SignedDuration| {
         let seconds = target.as_secs();
-        (seconds, english().duration(seconds))
+        (seconds, counted.texts.duration(seconds))
     };
     match measure {
         Measure::Ttd => vec![one(targets.detect)],
@@ -173,33 +175,37 @@ fn targets(counted: Counted<'_>, measure: Measure) -> Vec<(i64, String)> {
 
 /// How the meetings and the looks afterwards were kept.
 fn process(counted: Counted<'_>) -> Vec<String> {
+    let t = counted.texts;
     let process = counted.insight.stats.process;
     let list = |parts: &[(usize, &str)]| {
         let said: Vec<String> = parts
             .iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", english().number(*count)))
+            .map(|(count, what)| t.count(what, *count, &[]))
             .collect();
         said.join(", ")
     };
     let debriefs = list(&[
-        (process.in_time, "in the window"),
-        (process.early, "before it"),
-        (process.late, "after it"),
-        (process.held, "on a day that cannot be compared"),
-        (process.due, "not held yet"),
-        (process.overdue, "overdue"),
-        (process.unknown, "without a word about it"),
+        (process.in_time, "stats.of_in_window"),
+        (process.early, "stats.of_before_it"),
+        (process.late, "stats.of_after_it"),
+        (process.held, "stats.of_not_compared"),
+        (process.due, "stats.of_not_held"),
+        (process.overdue, "stats.of_overdue"),
+        (process.unknown, "stats.of_no_word"),
     ]);
     let checkpoints = list(&[
-        (process.checkpoints_missed, "missed"),
-        (process.checkpoints_late, "held late"),
-        (process.checkpoints_held, "held"),
-        (process.checkpoints_due, "ahead"),
+        (process.checkpoints_missed, "stats.of_missed"),
+        (process.checkpoints_late, "stats.of_held_late"),
+        (process.checkpoints_held, "stats.of_held"),
+        (process.checkpoints_due, "stats.of_ahead"),
     ]);
-    [("Debriefs", debriefs), ("Checkpoints", checkpoints)]
-        .into_iter()
-        .filter(|(_, list)| !list.is_empty())
-        .map(|(what, list)| format!("{what}: {list}."))
-        .collect()
+    [
+        ("stats.debriefs_list", debriefs),
+        ("stats.checkpoints_list", checkpoints),
+    ]
+    .into_iter()
+    .filter(|(_, list)| !list.is_empty())
+    .map(|(what, list)| t.fill(what, &[("list", &list)]))
+    .collect()
 }

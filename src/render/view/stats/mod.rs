@@ -11,7 +11,12 @@ use crate::{
     config::Config,
     insight::{Insight, stats::Share},
     library::Library,
-    render::{Html, Inputs, svg::Svg, texts::english, words},
+    render::{
+        Html, Inputs,
+        svg::Svg,
+        texts::{Texts, count, say},
+        words,
+    },
     site::url,
 };
 
@@ -27,7 +32,7 @@ pub(crate) struct StatsView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figure {
     anchor: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// What it means.
     about: String,
     /// What it shows, in sentences.
@@ -46,7 +51,7 @@ pub(crate) struct Figure {
 #[derive(Debug, Clone, Serialize)]
 struct Key {
     class: &'static str,
-    text: &'static str,
+    text: String,
 }
 
 /// A table; the first row of cells is its head.
@@ -87,6 +92,7 @@ pub(crate) struct Counted<'a> {
     pub(crate) library: &'a Library,
     pub(crate) insight: &'a Insight,
     pub(crate) config: &'a Config,
+    pub(crate) texts: &'a Texts,
     pub(crate) root: &'a url::Root,
 }
 
@@ -97,12 +103,13 @@ impl StatsView {
             library: inputs.library,
             insight: inputs.insight,
             config: inputs.config,
+            texts: inputs.texts,
             root,
         };
         Self {
             intro: intro(counted),
             data: Link {
-                text: "The figures as data".into(),
+                text: inputs.texts.get("stats.data").into(),
                 url: root.to("data/stats.json"),
             },
             figures: figures(counted),
@@ -113,29 +120,24 @@ impl StatsView {
 /// What is counted, in sentences.
 pub(crate) fn intro(counted: Counted<'_>) -> Vec<String> {
     let scope = &counted.insight.stats.scope;
-    let count = words::counted(scope.counted.len(), "incident", "incidents");
-    let mut said = vec![format!(
-        "{} counted. Times run from the moment the fault went live.",
-        match scope.counted.len() {
-            1 => "One incident is".to_owned(),
-            _ => format!("{} are", words::capitalised(&count)),
-        }
-    )];
+    let t = counted.texts;
+    let mut said = vec![count!(t, "stats.counted", scope.counted.len())];
     let left = [
-        (scope.near_misses, "near miss", "near misses"),
-        (scope.drills, "drill", "drills"),
+        (scope.near_misses, "stats.near_misses"),
+        (scope.drills, "stats.drills"),
     ];
     let left: Vec<String> = left
         .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| words::counted(count, one, many))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, key)| t.count(key, count, &[]))
         .collect();
-    if !left.is_empty() {
-        said.push(format!(
-            "{} are left out of times and answers: nobody was hurt, or it was planned.",
-            words::capitalised(&left.join(" and "))
-        ));
-    }
+    let what = match &left[..] {
+        [] => return said,
+        [first, last] => say!(t, "stats.and", first = first, last = last),
+        some => some.concat(),
+    };
+    let what = words::capitalised(&what);
+    said.push(say!(t, "stats.left_out", what = what));
     said
 }
 
@@ -149,10 +151,10 @@ pub(crate) fn figures(counted: Counted<'_>) -> Vec<Figure> {
 }
 
 impl Figure {
-    fn new(anchor: &'static str, title: &'static str, about: impl Into<String>) -> Self {
+    fn new(anchor: &'static str, title: &str, about: impl Into<String>) -> Self {
         Self {
             anchor,
-            title,
+            title: title.into(),
             about: about.into(),
             said: Vec::new(),
             wide: None,
@@ -189,8 +191,8 @@ impl Cell {
         }
     }
 
-    fn count(count: usize) -> Self {
-        Self::number(english().figure(count as f64))
+    fn count(counted: Counted<'_>, count: usize) -> Self {
+        Self::number(counted.texts.figure(count as f64))
     }
 
     fn link(text: impl Into<String>, url: String) -> Self {
@@ -212,55 +214,50 @@ impl Cell {
     /// The day of a debrief.
     fn date(counted: Counted<'_>, position: usize) -> Self {
         let date = counted.library.entries[position].date();
-        Self::text(date.map_or("no date".into(), |date| english().day(date)))
+        let t = counted.texts;
+        Self::text(date.map_or_else(|| t.get("common.no_date").into(), |date| t.day(date)))
     }
 }
 
 impl Behind {
     /// The first rows of a list.
     fn new(
-        summary: &str,
+        t: &Texts,
         head: Vec<Cell>,
         len: usize,
         row: impl Fn(usize) -> Vec<Cell>,
     ) -> Option<Self> {
         (len > 0).then(|| Self {
-            summary: summary.into(),
+            summary: t.get("stats.behind").into(),
             table: Table {
                 head,
                 rows: (0..len.min(ROWS)).map(row).collect(),
             },
-            more: (len > ROWS).then(|| {
-                let left = english().number(len - ROWS);
-                format!("{left} more stand in data/debriefs.json.")
-            }),
+            more: (len > ROWS).then(|| count!(t, "stats.more_rows", len - ROWS)),
         })
     }
 }
 
 /// `25 % (95 % sure: 9 to 53 %)`
-fn share_words(share: Share) -> String {
-    let percent = |share: f64| (share * 100.0).round();
-    format!(
-        "{} % (95 % sure: {} to {} %)",
-        percent(share.share),
-        percent(share.interval.0),
-        percent(share.interval.1)
-    )
+fn share_words(t: &Texts, share: Share) -> String {
+    shared(t, "stats.share", share)
 }
 
 /// The same for a table; a dash where too few are known.
-fn share_cell(share: Option<Share>) -> Cell {
-    Cell::number(share.map_or("–".into(), |share| {
-        let percent = |share: f64| (share * 100.0).round();
-        let (low, high) = share.interval;
-        format!(
-            "{} % ({}–{})",
-            percent(share.share),
-            percent(low),
-            percent(high)
-        )
-    }))
+fn share_cell(t: &Texts, share: Option<Share>) -> Cell {
+    Cell::number(share.map_or("–".into(), |share| shared(t, "stats.share_cell", share)))
+}
+
+fn shared(t: &Texts, key: &str, share: Share) -> String {
+    let percent = |share: f64| (share * 100.0).round();
+    let (low, high) = share.interval;
+    let middle = t.percent(percent(share.share));
+    let args = [
+        ("share", &middle as &dyn std::fmt::Display),
+        ("low", &percent(low)),
+        ("high", &percent(high)),
+    ];
+    t.fill(key, &args)
 }
 
 fn counted_u32(count: usize) -> u32 {
