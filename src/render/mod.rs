@@ -4,6 +4,7 @@ mod body;
 mod calendar;
 mod clock;
 mod digest;
+mod evidence;
 mod feed;
 mod files;
 mod html;
@@ -230,6 +231,7 @@ impl<'a> Renderer<'a> {
         let resolver = PageResolver::new(self.inputs.library, &self.anchors, &self.paths, &root);
         let source = &entry.debrief.source;
         let document = Document::new(&prepared, &entry.shown, source, &resolver);
+        let document = document.in_words_of(self.inputs.texts);
         let mut body = Body::new(document);
         let view = DebriefView::new(&self.inputs, &root, position, &mut body);
         let bytes = self.fill("debrief.html", page, &view)?;
@@ -250,6 +252,7 @@ impl<'a> Renderer<'a> {
             let prepared = prepare(&review.text, span);
             let all = u32::try_from(events(&prepared).len()).unwrap_or(u32::MAX);
             let document = Document::new(&prepared, &review.shown, &review.source, &resolver);
+            let document = document.in_words_of(self.inputs.texts);
             let mut body = Body::new(document);
             let html = body.blocks(&[Fragment::whole(0..all)]);
             diagnostics.extend(body.found());

@@ -4,12 +4,24 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
-use super::{escape::push_attr, frames::Frame, highlight::highlight, writer::Writer};
-use crate::parse::markdown::block_end;
+use super::{
+    escape::{escape, push_attr},
+    frames::Frame,
+    highlight::highlight,
+    writer::Writer,
+};
+use crate::{
+    parse::markdown::block_end,
+    render::texts::{Texts, say},
+};
 
 /// The start of a table, which scrolls sideways on its own and can be reached with the keyboard.
-pub(super) const TABLE_OPEN: &str =
-    "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>";
+pub(super) fn table_open(texts: &Texts) -> String {
+    let label = escape(texts.get("text.table"));
+    format!(
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"
+    )
+}
 pub(super) const TABLE_CLOSE: &str = "</table></div>";
 
 impl Writer<'_, '_> {
@@ -31,7 +43,8 @@ impl Writer<'_, '_> {
                 self.table.open = true;
                 self.table.alignments.clone_from(alignments);
                 let close = format!("</tbody>{TABLE_CLOSE}\n");
-                self.frames.push(TABLE_OPEN, Frame::text(close));
+                let open = table_open(self.doc.texts);
+                self.frames.push(&open, Frame::text(close));
             }
             Tag::TableHead if self.table.open => {
                 self.table.in_head = true;
@@ -93,12 +106,13 @@ impl Writer<'_, '_> {
                     .frames
                     .push("<blockquote>\n", Frame::flow("</blockquote>\n"));
             }
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+            Some(BlockQuoteKind::Note) => ("note", "text.note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "text.tip"),
+            Some(BlockQuoteKind::Important) => ("important", "text.important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "text.warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "text.caution"),
         };
+        let title = escape(self.doc.texts.get(title));
         let open = format!(
             "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"
         );
@@ -165,9 +179,10 @@ impl Writer<'_, '_> {
     /// The box of a task: a character everybody sees, and a word for those who listen.
     pub(super) fn task(&mut self, done: bool) {
         let (state, label, sign) = match done {
-            true => ("done", "Done", '☑'),
-            false => ("open", "Open", '☐'),
+            true => ("done", "text.done", '☑'),
+            false => ("open", "text.open", '☐'),
         };
+        let label = escape(self.doc.texts.get(label));
         // Writing to a string cannot fail.
         let _ = write!(
             self.frames.out,
@@ -181,10 +196,10 @@ impl Writer<'_, '_> {
         let mut close = String::new();
         for (nth, reference) in references.enumerate() {
             let id = reference.id();
+            let label = escape(&say!(doc.texts, "text.back", n = nth + 1));
             let _ = write!(
                 close,
-                "<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"Back to reference {}\">↩</a>",
-                nth + 1
+                "<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{label}\">↩</a>",
             );
         }
         close.push_str("</div>\n");
@@ -201,12 +216,13 @@ impl Writer<'_, '_> {
         };
         let number = reference.number;
         let in_link = self.frames.in_link();
+        let label = escape(&say!(self.doc.texts, "text.footnote", n = number));
         let out = &mut self.frames.out;
         let _ = match in_link {
             true => write!(out, "<sup>{number}</sup>"),
             false => write!(
                 out,
-                "<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{}\" aria-label=\"Footnote {number}\">{number}</a></sup>",
+                "<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{}\" aria-label=\"{label}\">{number}</a></sup>",
                 reference.id()
             ),
         };

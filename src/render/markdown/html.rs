@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::{
-    blocks::{TABLE_CLOSE, TABLE_OPEN},
+    blocks::{TABLE_CLOSE, table_open},
     escape::{push_attr, push_escaped},
     frames::Holds,
     raw::{Policy, Raw, keeps_attribute, policy, tokens},
@@ -105,7 +105,7 @@ impl Writer<'_, '_> {
         match name {
             "table" => {
                 self.frames
-                    .open_raw(name, TABLE_OPEN, TABLE_CLOSE, Holds::Flow);
+                    .open_raw(name, &table_open(self.doc.texts), TABLE_CLOSE, Holds::Flow);
             }
             "pre" => {
                 let open = "<pre class=\"code\" tabindex=\"0\">";

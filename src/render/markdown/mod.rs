@@ -29,6 +29,7 @@ use crate::{
     diagnostic::Outcome,
     model::Fragment,
     parse::markdown::{Prepared, Spanned, events},
+    render::texts::{Texts, english},
 };
 use footnote::Footnotes;
 use link::Links;
@@ -40,6 +41,7 @@ pub struct Document<'a> {
     events: Vec<Spanned<'a>>,
     footnotes: Footnotes,
     links: Links<'a>,
+    texts: &'a Texts,
 }
 
 impl<'a> Document<'a> {
@@ -62,7 +64,14 @@ impl<'a> Document<'a> {
                 source,
                 resolver,
             },
+            texts: english(),
         }
+    }
+
+    /// With the words that no author wrote (of callouts, footnotes, tasks) in another language than English.
+    #[must_use]
+    pub fn in_words_of(self, texts: &'a Texts) -> Self {
+        Self { texts, ..self }
     }
 
     /// A fragment as blocks: paragraphs, lists, tables and all.

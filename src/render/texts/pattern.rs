@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use super::Arg;
 
 /// A text with places: `No, it took {time}`.
@@ -46,7 +48,10 @@ impl Pattern {
         self.pieces(|piece| match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Place(name) => match args.iter().find(|(arg, _)| *arg == name) {
-                Some((_, value)) => out.push_str(&value.to_string()),
+                // Writing to a string cannot fail.
+                Some((_, value)) => {
+                    let _ = write!(out, "{value}");
+                }
                 None => out.extend(["{", name, "}"]),
             },
         });

@@ -54,7 +54,7 @@ impl<'a> GroupView<'a> {
         };
         let shown = &open[..open.len().min(ACTIONS)];
         Self {
-            name: &group.name,
+            name: group_name(inputs, group),
             kind: inputs.texts.get(kind_name(kind)),
             all: Link {
                 text: inputs.texts.get(index_title(kind)).into(),
@@ -140,7 +140,7 @@ impl GroupIndexView {
     ) -> Self {
         let groups = inputs.site.groups.of(kind);
         let row = |group: &Group| IndexRow {
-            name: group.name.clone(),
+            name: group_name(inputs, group).into(),
             url: root.to(&group.address()),
             debriefs: count!(inputs.texts, "count.debriefs", group.members.len()),
             newest: newest(inputs, group),
@@ -156,6 +156,17 @@ impl GroupIndexView {
 fn newest(inputs: &Inputs<'_>, group: &Group) -> Option<String> {
     let date = inputs.library.entries[*group.members.first()?].date()?;
     Some(inputs.texts.month_of_year(date))
+}
+
+/// What a group is called: its authors named all but the kinds.
+pub(crate) fn group_name<'a>(inputs: &Inputs<'a>, group: &'a Group) -> &'a str {
+    match (group.kind, group.slug.as_str()) {
+        (GroupKind::Kind, "incident") => inputs.texts.get("kind.incident"),
+        (GroupKind::Kind, "near-miss") => inputs.texts.get("kind.near_miss"),
+        (GroupKind::Kind, "security") => inputs.texts.get("kind.security"),
+        (GroupKind::Kind, "drill") => inputs.texts.get("kind.drill"),
+        _ => &group.name,
+    }
 }
 
 /// The key of the name of the index of a kind.

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Link, row::Row};
+use super::{Link, group::group_name, row::Row};
 use crate::{
     insight::Insight,
     render::{
@@ -161,7 +161,7 @@ impl Facet {
         let value = |&position: &usize| {
             let group = &groups[position];
             Value {
-                text: group.name.clone(),
+                text: group_name(inputs, group).into(),
                 url: root.to(&group.address()),
                 count: Some(group.members.len()),
                 current: current == Some(position),

@@ -4,7 +4,7 @@ use super::{answers::answers, causes::debrief_link};
 use crate::{
     insight,
     model::Status,
-    render::{Inputs, clock::Clock, texts::say, words},
+    render::{Inputs, clock::Clock, evidence::evidence, texts::say, words},
     site::{ActionGroup, url},
 };
 
@@ -68,7 +68,7 @@ pub fn preview(inputs: &Inputs<'_>, position: usize) -> Preview {
             .collect(),
         similar: (similar.into_iter().flatten().take(SIMILAR))
             .map(|one| {
-                let because = one.because.first().map(ToString::to_string);
+                let because = one.because.first().map(|why| evidence(inputs.texts, why));
                 like(inputs, one.debrief, because)
             })
             .collect(),

@@ -7,6 +7,7 @@ use crate::{
     render::{
         Inputs, Texts,
         clock::When,
+        evidence::evidence,
         texts::count,
         view::{Link, item},
     },
@@ -75,7 +76,9 @@ impl Line {
             open: one.class == Class::WhileOpen,
             items: items(inputs, root, one),
             causes: shared_causes(inputs, root, one),
-            because: one.because.iter().map(ToString::to_string).collect(),
+            because: (one.because.iter())
+                .map(|why| evidence(inputs.texts, why))
+                .collect(),
             offer: (one.basis == Basis::Suggested).then(|| Offer::new(inputs, one)),
         }
     }

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::{Line, debrief_link};
 use crate::{
     insight::causes::Basis,
-    render::{Inputs, clock::When, texts::count, view::Link},
+    render::{Inputs, clock::When, evidence::evidence, texts::count, view::Link},
     site::url,
 };
 
@@ -92,7 +92,7 @@ fn similar(
             date: inputs.library.entries[one.debrief]
                 .date()
                 .map(|date| When::day(inputs.texts, date)),
-            because: one.because.first().map(ToString::to_string),
+            because: one.because.first().map(|why| evidence(inputs.texts, why)),
         })
         .collect()
 }
