@@ -57,7 +57,12 @@ fuzz_target!(|damage: (u8, u16, Vec<u8>)| {
         Some(file)
     };
     if let Ok(reader) = Reader::open(source) {
-        for query in ["certificate", "cert", "\"the certificate\"", "has:open-actions"] {
+        for query in [
+            "certificate",
+            "cert",
+            "\"the certificate\"",
+            "has:open-actions",
+        ] {
             let _ = reader.search(query, true);
         }
         for doc in 0..reader.docs().min(8) {

@@ -16,5 +16,7 @@ fuzz_target!(|text: &str| {
     let items = text.replace("\n", "\n- ");
     common::read(&format!("# 2026-11-20 A\n\n## Timeline\n\n- {items}\n"));
     let rows = text.replace("\n", " |\n| ");
-    common::read(&format!("## Timeline\n\n| Time | Event |\n|---|---|\n| {rows} |\n"));
+    common::read(&format!(
+        "## Timeline\n\n| Time | Event |\n|---|---|\n| {rows} |\n"
+    ));
 });
