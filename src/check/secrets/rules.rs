@@ -1,6 +1,10 @@
 //! Forms of secrets as data: read from TOML, tried only on texts that hold a word of theirs.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -38,7 +42,9 @@ struct Entered {
 
 struct Rule {
     what: String,
-    pattern: Regex,
+    pattern: String,
+    /// The pattern, made ready for the first text that holds a word of the rule: most sites never need most of them.
+    ready: OnceLock<Regex>,
     looks: Looks,
 }
 
@@ -90,10 +96,10 @@ impl Rules {
         for (index, entered) in file.rule.into_iter().enumerate() {
             of.extend(entered.near.iter().map(|_| index));
             words.extend(entered.near);
-            let pattern = Regex::new(&entered.pattern).expect("a form of secrets is a pattern");
             all.push(Rule {
                 what: entered.what,
-                pattern,
+                pattern: entered.pattern,
+                ready: OnceLock::new(),
                 looks: entered.looks,
             });
         }
@@ -115,8 +121,20 @@ impl Rules {
 }
 
 impl Rule {
+    #[allow(
+        clippy::expect_used,
+        reason = "part of the program; a test makes every one of them"
+    )]
+    fn pattern(&self) -> &Regex {
+        // A word ends where its ASCII letters end: with the letters of all languages the fast engine gives up on every
+        // text that holds a single one of them. A secret beside such a letter is found all the same.
+        let make = || Regex::new(&self.pattern.replace(r"\b", r"(?-u:\b)"));
+        self.ready
+            .get_or_init(|| make().expect("a form of secrets is a pattern"))
+    }
+
     fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let captures = self.pattern.captures_iter(text);
+        let captures = self.pattern().captures_iter(text);
         captures.filter_map(|captures| {
             let hit = captures.name("hit")?;
             let found = hit
@@ -134,5 +152,27 @@ impl Rule {
                 Looks::Random => doubt::is_random(found),
                 Looks::Password => doubt::is_password(found),
             }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_a_pattern_with_a_hit() {
+        for rule in &RULES.all {
+            let groups: Vec<_> = rule.pattern().capture_names().flatten().collect();
+            assert_eq!(groups, ["hit"], "{}", rule.what);
+        }
+    }
+
+    #[test]
+    fn a_letter_of_another_language_beside_a_secret_does_not_hide_it() {
+        let token = format!("ghp_{}", "a1B2c3D4e5F6".repeat(3));
+        for text in [format!("für {token}"), format!("é{token}é")] {
+            let found: Vec<&str> = find(&text).iter().map(|hit| &text[hit.at.clone()]).collect();
+            assert_eq!(found, [token.as_str()], "{text}");
+        }
     }
 }

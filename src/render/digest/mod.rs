@@ -108,12 +108,12 @@ impl Told<'_> {
         });
         let done = digest.done.iter().map(|&item| self.action(item));
         let sections = [
-            self.section("digest.happened", happened.collect()),
-            self.section("digest.again", again.collect()),
-            self.section("digest.learned", learned.collect()),
-            self.section("digest.turned", turned.collect()),
-            self.section("digest.done", done.collect()),
-            self.section("digest.late", late.collect()),
+            self.section("digest.happened", happened),
+            self.section("digest.again", again),
+            self.section("digest.learned", learned),
+            self.section("digest.turned", turned),
+            self.section("digest.done", done),
+            self.section("digest.late", late),
         ];
         Post {
             title: t.month_of_year(digest.month),
@@ -124,9 +124,14 @@ impl Told<'_> {
         }
     }
 
-    fn section(self, title: &str, mut lines: Vec<Vec<Phrase>>) -> Option<Section> {
+    /// Only the lines that are shown are made: thousands may be late.
+    fn section(
+        self,
+        title: &str,
+        lines: impl ExactSizeIterator<Item = Vec<Phrase>>,
+    ) -> Option<Section> {
         let left = lines.len().saturating_sub(self.most);
-        lines.truncate(self.most);
+        let lines: Vec<Vec<Phrase>> = lines.take(self.most).collect();
         (!lines.is_empty()).then(|| Section {
             title: self.texts.get(title).into(),
             lines,
