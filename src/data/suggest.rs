@@ -29,7 +29,7 @@ pub fn is_same(typed: &str, known: &str) -> bool {
 /// Whether `typed` may well be a misspelling of `known`.
 #[must_use]
 pub fn is_near(typed: &str, known: &str) -> bool {
-    distance(&bare(typed), known).is_some()
+    distance(&bare(typed), &bare(known)).is_some()
 }
 
 /// The known name that was probably meant, misspelt or cut short; the first of several that are equally near.
@@ -39,8 +39,9 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .filter_map(|name| {
-            let cut_short = || is_beginning(&typed, name).then_some(usize::MAX);
-            distance(&typed, name).or_else(cut_short).map(|d| (d, name))
+            let known = bare(name);
+            let cut_short = || is_beginning(&typed, &known).then_some(usize::MAX);
+            distance(&typed, &known).or_else(cut_short).map(|d| (d, name))
         })
         .min_by_key(|&(d, _)| d)
         .map(|(_, name)| name)
@@ -48,14 +49,18 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// `warn` for `warning`; fewer than four letters could begin too many words.
 fn is_beginning(typed: &str, known: &str) -> bool {
-    typed.chars().count() >= 4 && bare(known).starts_with(typed)
+    typed.chars().count() >= 4 && known.starts_with(typed)
 }
 
+/// Slips between two bare names, unless there are too many of them.
 fn distance(typed: &str, known: &str) -> Option<usize> {
-    let known = bare(known);
-    let distance = osa_distance(typed, &known);
     // A long foreign key must not match a short one of ours.
-    let allowed = slips(&known).min(slips(typed));
+    let allowed = slips(known).min(slips(typed));
+    // Most names differ in length already by more than slips explain.
+    if typed.chars().count().abs_diff(known.chars().count()) > allowed {
+        return None;
+    }
+    let distance = osa_distance(typed, known);
     (distance <= allowed).then_some(distance)
 }
 

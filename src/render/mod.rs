@@ -8,6 +8,7 @@ mod evidence;
 mod feed;
 mod files;
 mod html;
+mod intros;
 pub mod markdown;
 mod nearest;
 mod resolve;

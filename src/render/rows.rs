@@ -8,6 +8,7 @@ use tera::{Context, Tera, Value};
 
 use super::{
     Html, Inputs,
+    intros::Intros,
     view::{Dates, Item, Row, Topic},
 };
 use crate::site::url::Root;
@@ -30,6 +31,8 @@ type Cache = Vec<OnceLock<Option<Box<str>>>>;
 pub(super) struct Rows<'a> {
     templates: &'a Tera,
     inputs: Inputs<'a>,
+    /// What stands above the rows.
+    pub(super) intros: Intros,
     actions: Cache,
     learnings: Cache,
     /// Of debriefs, by the level of their heading.
@@ -55,6 +58,7 @@ impl<'a> Rows<'a> {
         Self {
             templates,
             inputs,
+            intros: Intros::new(&inputs),
             actions: cache(inputs.insight.actions.len()),
             learnings: cache(inputs.insight.learnings.len()),
             debriefs: LEVELS.map(|_| cache(debriefs)),

@@ -18,7 +18,10 @@
 //! that overlap enough share one of the rarest few of each (the prefix filter of Chaudhuri, Ganti and Kaushik, 2006), so
 //! not everything is compared with everything, and nothing is missed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::{
     insight::causes::words::{scan, stem},
@@ -52,109 +55,158 @@ const TURNING: &[&str] = &[
 ];
 
 /// What one wording says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Gist {
     /// Stems of the telling words, in order; when there are none, the text itself.
-    stems: Vec<String>,
+    stems: Vec<u32>,
     /// What sort of experience it was.
     side: Side,
 }
 
 /// Whether it tells of something good or bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Side {
     Neither,
     Well,
     Wrong,
 }
 
-impl Gist {
-    /// What a learning says, for comparison.
-    pub(super) fn of(text: &str, kind: LearningKind) -> Self {
-        let spelled = text.to_lowercase().replace(['’', '\''], "'");
-        let spelled = spelled.replace("n't", " not");
-        let telling = scan(&spelled).filter(|word| !SMALL.contains(word));
-        let mut stems: Vec<String> = telling.map(stem).collect();
-        if stems.is_empty() {
-            stems.push(text.to_owned());
+impl Side {
+    fn of(kind: LearningKind) -> Self {
+        match kind {
+            LearningKind::Lesson | LearningKind::Lucky => Self::Neither,
+            LearningKind::WentWell => Self::Well,
+            LearningKind::WentWrong => Self::Wrong,
         }
-        let side = match kind {
-            LearningKind::Lesson | LearningKind::Lucky => Side::Neither,
-            LearningKind::WentWell => Side::Well,
-            LearningKind::WentWrong => Side::Wrong,
-        };
-        Self { stems, side }
-    }
-
-    /// What equal wordings share.
-    fn key(&self) -> (String, Side) {
-        (self.stems.join(" "), self.side)
     }
 }
 
+/// Numbers for words and their stems: comparing numbers is much cheaper than comparing words.
+#[derive(Debug, Default)]
+pub(super) struct Stems {
+    /// The stem of each spelling; `None` for small words.
+    of: FxHashMap<Box<str>, Option<u32>>,
+    numbers: FxHashMap<Box<str>, u32>,
+    /// For each stem, whether it turns a thought round.
+    turning: Vec<bool>,
+}
+
+impl Stems {
+    /// What a learning says, for comparison.
+    pub(super) fn gist(&mut self, text: &str, kind: LearningKind) -> Gist {
+        let spelled = spelled(text);
+        let mut stems: Vec<u32> = scan(&spelled).filter_map(|word| self.word(word)).collect();
+        if stems.is_empty() {
+            stems.push(self.number(text));
+        }
+        let side = Side::of(kind);
+        Gist { stems, side }
+    }
+
+    fn word(&mut self, word: &str) -> Option<u32> {
+        if let Some(known) = self.of.get(word) {
+            return *known;
+        }
+        let stem = (!SMALL.contains(&word)).then(|| self.number(&stem(word)));
+        self.of.insert(word.into(), stem);
+        stem
+    }
+
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(&known) = self.numbers.get(stem) {
+            return known;
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "texts have at most some million different stems"
+        )]
+        let number = self.turning.len() as u32;
+        self.numbers.insert(stem.into(), number);
+        self.turning.push(turns(stem));
+        number
+    }
+}
+
+/// A text in lower case, with one apostrophe, and its negations apart.
+fn spelled(text: &str) -> String {
+    let spelled = text.to_lowercase();
+    if !spelled.contains(['’', '\'']) {
+        return spelled;
+    }
+    spelled.replace('’', "'").replace("n't", " not")
+}
+
 /// For each wording, oldest first, the number of its topic; topics are numbered in the order they begin.
-pub(super) fn topics(gists: &[Gist]) -> Vec<usize> {
-    let mut distinct: BTreeMap<(String, Side), usize> = BTreeMap::new();
+pub(super) fn topics(gists: &[Gist], stems: &Stems) -> Vec<usize> {
+    let mut distinct: FxHashMap<&Gist, usize> = FxHashMap::default();
     let mut wordings: Vec<&Gist> = Vec::new();
     let which: Vec<usize> = gists
         .iter()
         .map(|gist| {
-            *distinct.entry(gist.key()).or_insert_with(|| {
+            *distinct.entry(gist).or_insert_with(|| {
                 wordings.push(gist);
                 wordings.len() - 1
             })
         })
         .collect();
-    let topics = join(&shingled(&wordings));
+    let topics = join(&shingled(&wordings), stems);
     which.into_iter().map(|wording| topics[wording]).collect()
 }
 
 /// A wording, ready to be compared.
 struct Wording<'a> {
     gist: &'a Gist,
-    words: BTreeSet<&'a str>,
+    /// Its stems, sorted.
+    words: Vec<u32>,
     /// Numbers of its shingles, sorted: the rarest first.
     shingles: Vec<u32>,
 }
 
 fn shingled<'a>(gists: &[&'a Gist]) -> Vec<Wording<'a>> {
-    let mut counts: HashMap<(&str, &str), u32> = HashMap::new();
-    let of_each: Vec<BTreeSet<(&str, &str)>> = gists.iter().map(|gist| shingles(gist)).collect();
-    for shingle in of_each.iter().flatten() {
-        *counts.entry(*shingle).or_default() += 1;
+    let of_each: Vec<Vec<u64>> = gists.par_iter().map(|gist| shingles(gist)).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for &shingle in of_each.iter().flatten() {
+        *counts.entry(shingle).or_default() += 1;
     }
-    let mut by_rarity: Vec<((&str, &str), u32)> = counts.into_iter().collect();
+    let mut by_rarity: Vec<(u64, u32)> = counts.into_iter().collect();
     by_rarity.sort_unstable_by_key(|&(shingle, count)| (count, shingle));
-    let numbers: HashMap<(&str, &str), u32> = (0..)
-        .zip(&by_rarity)
-        .map(|(number, (shingle, _))| (*shingle, number))
+    let numbers: FxHashMap<u64, u32> = by_rarity
+        .iter()
+        .zip(0..)
+        .map(|(&(shingle, _), number)| (shingle, number))
         .collect();
-    let wording = |(gist, own): (&&'a Gist, BTreeSet<(&str, &str)>)| {
+    let wording = |(gist, own): (&&'a Gist, Vec<u64>)| {
         let mut shingles: Vec<u32> = own.iter().map(|shingle| numbers[shingle]).collect();
         shingles.sort_unstable();
         Wording {
             gist,
-            words: gist.stems.iter().map(String::as_str).collect(),
+            words: sorted(gist.stems.clone()),
             shingles,
         }
     };
-    gists.iter().zip(of_each).map(wording).collect()
+    gists.par_iter().zip(of_each).map(wording).collect()
 }
 
-/// Single stems, and two that stand side by side.
-fn shingles(gist: &Gist) -> BTreeSet<(&str, &str)> {
-    let single = gist.stems.iter().map(|stem| (stem.as_str(), ""));
+/// Single stems, and two that stand side by side: sorted, each once.
+fn shingles(gist: &Gist) -> Vec<u64> {
+    let single = gist.stems.iter().map(|&stem| u64::from(stem) << 32);
     let pairs = gist
         .stems
         .windows(2)
-        .map(|two| (two[0].as_str(), two[1].as_str()));
-    single.chain(pairs).collect()
+        .map(|two| (u64::from(two[0]) << 32) | (u64::from(two[1]) + 1));
+    sorted(single.chain(pairs).collect())
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Gives each wording the topic whose oldest wording is most like it, or a new one.
-fn join(wordings: &[Wording<'_>]) -> Vec<usize> {
+fn join(wordings: &[Wording<'_>], stems: &Stems) -> Vec<usize> {
     let mut oldest: Vec<usize> = Vec::new();
-    let mut by_shingle: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut by_shingle: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut topics = Vec::with_capacity(wordings.len());
     for (i, wording) in wordings.iter().enumerate() {
         let prefix = &wording.shingles[..prefix(wording.shingles.len())];
@@ -167,7 +219,7 @@ fn join(wordings: &[Wording<'_>]) -> Vec<usize> {
             .collect();
         let mut best: Option<(f64, usize)> = None;
         for topic in candidates {
-            let near = similarity(&wordings[oldest[topic]], wording);
+            let near = similarity(&wordings[oldest[topic]], wording, stems);
             // Of equally near topics the oldest stays.
             if near.is_some_and(|near| best.is_none_or(|(best, _)| near > best)) {
                 best = near.map(|near| (near, topic));
@@ -198,7 +250,7 @@ fn prefix(len: usize) -> usize {
 }
 
 /// How alike two different wordings are; `None` when they do not say the same.
-fn similarity(a: &Wording<'_>, b: &Wording<'_>) -> Option<f64> {
+fn similarity(a: &Wording<'_>, b: &Wording<'_>, stems: &Stems) -> Option<f64> {
     let opposed = matches!(
         (a.gist.side, b.gist.side),
         (Side::Well, Side::Wrong) | (Side::Wrong, Side::Well)
@@ -206,18 +258,23 @@ fn similarity(a: &Wording<'_>, b: &Wording<'_>) -> Option<f64> {
     if opposed {
         return None;
     }
-    let equal = a.gist.stems == b.gist.stems;
-    if equal {
+    if a.gist.stems == b.gist.stems {
         return Some(1.0);
     }
-    // Numbers first, words last: nearly every candidate fails here.
-    let long = a.words.len().min(b.words.len()) >= TELLING;
+    // Nearly every candidate fails here.
     let overlap = Some(jaccard(&a.shingles, &b.shingles)).filter(|overlap| *overlap >= ALIKE)?;
-    let nested = a.words.is_subset(&b.words) || b.words.is_subset(&a.words);
-    let mut added = a.words.symmetric_difference(&b.words);
-    (long && nested && !added.any(|word| turns(word))).then_some(overlap)
+    let (fewer, more) = if a.words.len() < b.words.len() {
+        (&a.words, &b.words)
+    } else {
+        (&b.words, &a.words)
+    };
+    let is_in = |word: &u32, words: &[u32]| words.binary_search(word).is_ok();
+    let nested = fewer.iter().all(|word| is_in(word, more));
+    let turned = more.iter().any(|word| stems.turning[*word as usize] && !is_in(word, fewer));
+    (fewer.len() >= TELLING && nested && !turned).then_some(overlap)
 }
 
+/// Whether a stem turns a thought round, or bounds it.
 fn turns(word: &str) -> bool {
     TURNING.iter().any(|turning| stem(turning) == word) || word.chars().any(|c| c.is_ascii_digit())
 }
@@ -241,12 +298,20 @@ fn jaccard(a: &[u32], b: &[u32]) -> f64 {
 mod tests {
     use super::*;
 
-    fn gist(text: &str) -> Gist {
-        Gist::of(text, LearningKind::Lesson)
+    /// The topics of lessons.
+    fn topics_of(texts: &[&str]) -> Vec<usize> {
+        let (gists, stems) = gists(texts);
+        topics(&gists, &stems)
+    }
+
+    fn gists(texts: &[&str]) -> (Vec<Gist>, Stems) {
+        let mut stems = Stems::default();
+        let lesson = |text: &&str| stems.gist(text, LearningKind::Lesson);
+        (texts.iter().map(lesson).collect(), stems)
     }
 
     fn same(a: &str, b: &str) -> bool {
-        let topics = topics(&[gist(a), gist(b)]);
+        let topics = topics_of(&[a, b]);
         topics[0] == topics[1]
     }
 
@@ -311,13 +376,14 @@ mod tests {
     #[test]
     fn what_went_well_and_what_went_wrong_stay_apart() {
         let text = "The alert for a full disk";
-        let of = |kind| Gist::of(text, kind);
-        let found = topics(&[
-            of(LearningKind::WentWell),
-            of(LearningKind::WentWrong),
-            of(LearningKind::WentWell),
-        ]);
-        assert_eq!(found, [0, 1, 0]);
+        let mut stems = Stems::default();
+        let gists = [
+            LearningKind::WentWell,
+            LearningKind::WentWrong,
+            LearningKind::WentWell,
+        ]
+        .map(|kind| stems.gist(text, kind));
+        assert_eq!(topics(&gists, &stems), [0, 1, 0]);
     }
 
     #[test]
@@ -325,8 +391,9 @@ mod tests {
         let words = "alert disk queue cache index token shard lease quota batch";
         let all: Vec<&str> = words.split(' ').collect();
         // Each is the one before with a word more: the last has little in common with the first.
-        let chain: Vec<Gist> = (4..=10).map(|n| gist(&all[..n].join(" "))).collect();
-        let found = topics(&chain);
+        let chain: Vec<String> = (4..=10).map(|n| all[..n].join(" ")).collect();
+        let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
+        let found = topics_of(&chain);
         assert_eq!(found[0], found[1], "one word more is near");
         assert_ne!(found[0], found[6], "six words more are not");
     }
@@ -346,7 +413,8 @@ mod tests {
                 texts.push(chosen.iter().rev().copied().collect::<Vec<_>>().join(" "));
             }
         }
-        let gists: Vec<Gist> = texts.iter().map(|text| gist(text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (gists, stems) = gists(&texts);
         let refs: Vec<&Gist> = gists.iter().collect();
         let wordings = shingled(&refs);
         let mut oldest: Vec<usize> = Vec::new();
@@ -354,7 +422,7 @@ mod tests {
         for i in 0..wordings.len() {
             let mut best: Option<(f64, usize)> = None;
             for (topic, &first) in oldest.iter().enumerate() {
-                if let Some(near) = similarity(&wordings[first], &wordings[i])
+                if let Some(near) = similarity(&wordings[first], &wordings[i], &stems)
                     && best.is_none_or(|(best, _)| near > best)
                 {
                     best = Some((near, topic));
@@ -365,7 +433,7 @@ mod tests {
                 oldest.push(i);
             }
         }
-        assert_eq!(topics(&gists), expected);
+        assert_eq!(topics(&gists, &stems), expected);
         assert!(oldest.len() < texts.len(), "some were joined");
     }
 }

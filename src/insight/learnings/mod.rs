@@ -10,9 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use recall::{Recall, recall};
 
 use self::{
-    alike::Gist,
-    themes::{Known, Themes},
+    alike::{Gist, Stems},
+    themes::{Known, Reader, Themes},
 };
+use rayon::prelude::*;
+
 use crate::{
     library::Library,
     model::{Label, Learning, LearningKind},
@@ -78,12 +80,13 @@ fn gathered(library: &Library) -> Vec<Vec<LearningSource>> {
         let all = 0..entry.debrief.learnings.len();
         places.extend(all.map(|index| LearningSource { debrief, index }));
     }
+    let mut stems = Stems::default();
     let gists: Vec<Gist> = places
         .iter()
         .map(|place| place.learning(library))
-        .map(|learning| Gist::of(&learning.text, learning.kind))
+        .map(|learning| stems.gist(&learning.text, learning.kind))
         .collect();
-    let numbers = alike::topics(&gists);
+    let numbers = alike::topics(&gists, &stems);
     let count = numbers.iter().max().map_or(0, |most| most + 1);
     let mut gathered: Vec<Vec<LearningSource>> = vec![Vec::new(); count];
     for (place, number) in places.into_iter().zip(numbers) {
@@ -108,15 +111,15 @@ fn topic(library: &Library, sources: Vec<LearningSource>) -> LearningTopic {
 
 /// Gives every topic its themes; a tag with the slug of a known theme is that theme.
 fn with_themes(library: &Library, topics: &mut [LearningTopic], known: &Themes) -> Vec<Theme> {
-    let mut reader = known.reader();
+    let labels: Vec<BTreeSet<&Label>> = topics
+        .par_iter()
+        .map_init(
+            || known.reader(),
+            |reader, topic| labels(library, topic, known, reader),
+        )
+        .collect();
     let mut by_slug: BTreeMap<&str, (&Label, Vec<usize>)> = BTreeMap::new();
-    for (position, topic) in topics.iter().enumerate() {
-        let mut labels: BTreeSet<&Label> = BTreeSet::new();
-        for source in &topic.sources {
-            let said = reader.themes(&source.learning(library).text);
-            labels.extend(said.into_iter().map(|theme| &known.known[theme].label));
-            labels.extend(&library.entries[source.debrief].debrief.tags);
-        }
+    for (position, labels) in labels.into_iter().enumerate() {
         for label in labels {
             let theme = by_slug.entry(&label.slug).or_insert((label, Vec::new()));
             if theme.1.last() != Some(&position) {
@@ -134,6 +137,22 @@ fn with_themes(library: &Library, topics: &mut [LearningTopic], known: &Themes) 
         }
     }
     themes
+}
+
+/// What a topic is about: the themes its words speak of, and the tags of its debriefs.
+fn labels<'a>(
+    library: &'a Library,
+    topic: &LearningTopic,
+    known: &'a Themes,
+    reader: &mut Reader<'_>,
+) -> BTreeSet<&'a Label> {
+    let mut labels = BTreeSet::new();
+    for source in &topic.sources {
+        let said = reader.themes(&source.learning(library).text);
+        labels.extend(said.into_iter().map(|theme| &known.known[theme].label));
+        labels.extend(&library.entries[source.debrief].debrief.tags);
+    }
+    labels
 }
 
 fn theme(known: &Themes, library: &Library, label: &Label, topics: Vec<usize>) -> Theme {

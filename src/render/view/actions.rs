@@ -8,6 +8,7 @@ use super::{
 use crate::{
     render::{
         Inputs, Texts,
+        intros::Above,
         rows::{Listed, Rows},
         texts::{count, say},
         words,
@@ -19,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ActionsView {
     title: String,
-    intro: String,
+    intro: Option<String>,
     /// Back to the list of all, from a part of it.
     all: Option<Link>,
     /// Checkpoints, reviews, the same as a table.
@@ -46,12 +47,13 @@ impl ActionsView {
         list: usize,
         slice: Slice,
     ) -> Self {
+        let above = Above::Actions(list);
         let list = &inputs.site.action_lists[list];
         let items = &list.items[slice.rows(list.items.len())];
         let whole = list.of == ActionsOf::Everybody;
         Self {
             title: title(inputs, list),
-            intro: intro(inputs, list),
+            intro: rows.intros.get(above, || Some(intro(inputs, list))),
             all: (!whole).then(|| Link {
                 text: inputs.texts.get("actions.all").into(),
                 url: root.to(url::ACTIONS),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     render::{
         Inputs,
+        intros::Above,
         rows::{Level, Rows},
         texts::count,
     },
@@ -60,7 +61,9 @@ impl<'a> GroupView<'a> {
                 text: inputs.texts.get(index_title(kind)).into(),
                 url: root.to(kind.address()),
             },
-            intro: intro(inputs, &group.members),
+            intro: rows.intros.get(Above::Group(kind, position), || {
+                intro(inputs, &group.members)
+            }),
             links: links(inputs, root, (group, position)),
             facets: Facet::new(inputs, root, kind, Some(position))
                 .into_iter()

@@ -185,8 +185,10 @@ fn by_year(
 
 /// `121 things we know now. Thirteen of them we learned more than once.`
 pub(crate) fn intro(inputs: &Inputs<'_>, topics: &[usize]) -> String {
+    // Those learned most often come first among all learnings.
     let learnings = &inputs.insight.learnings;
-    let repeated = topics.iter().filter(|&&i| learnings[i].sources.len() > 1);
+    let first_once = learnings.partition_point(|topic| topic.sources.len() > 1);
+    let repeated = topics.iter().filter(|&&i| i < first_once);
     let t = inputs.texts;
     let things = count!(t, "learnings.things", topics.len());
     match repeated.count() {

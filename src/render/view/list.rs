@@ -5,6 +5,7 @@ use crate::{
     insight::Insight,
     render::{
         Inputs,
+        intros::Above,
         rows::{Level, Listed, Rows},
         texts::{count, say},
         words,
@@ -70,7 +71,9 @@ impl<'a> ListView<'a> {
     ) -> Self {
         let everything: Vec<usize> = (0..inputs.library.entries.len()).collect();
         Self {
-            intro: intro(inputs, &everything),
+            intro: rows
+                .intros
+                .get(Above::Debriefs, || intro(inputs, &everything)),
             years: {
                 let shown = &everything[slice.rows(everything.len())];
                 years(inputs, rows, (root, Level::H3), shown)
