@@ -41,7 +41,9 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .filter_map(|name| {
             let known = bare(name);
             let cut_short = || is_beginning(&typed, &known).then_some(usize::MAX);
-            distance(&typed, &known).or_else(cut_short).map(|d| (d, name))
+            distance(&typed, &known)
+                .or_else(cut_short)
+                .map(|d| (d, name))
         })
         .min_by_key(|&(d, _)| d)
         .map(|(_, name)| name)

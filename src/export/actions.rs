@@ -8,6 +8,9 @@ use crate::{
     model::{ActionState, ActionType, Decision, Month, Verdict},
 };
 
+/// Bytes of an action, about.
+const ROOM: usize = 1 << 10;
+
 #[derive(Serialize)]
 struct File<'a> {
     version: u32,
@@ -89,10 +92,13 @@ pub fn actions(library: &Library, insight: &Insight) -> Vec<u8> {
 /// The same of some of them, in their order.
 #[must_use]
 pub fn actions_of(library: &Library, items: &[&ActionItem]) -> Vec<u8> {
-    json(&File {
-        version: VERSION,
-        actions: items.iter().map(|item| record(library, item)).collect(),
-    })
+    json(
+        &File {
+            version: VERSION,
+            actions: items.iter().map(|item| record(library, item)).collect(),
+        },
+        items.len() * ROOM,
+    )
 }
 
 fn record<'a>(library: &'a Library, item: &'a ActionItem) -> Record<'a> {

@@ -10,6 +10,9 @@ use crate::{
     library::Library,
 };
 
+/// Bytes for each debrief, about: its suggestions and what is like it.
+const ROOM: usize = 12 << 10;
+
 #[derive(Serialize)]
 struct File<'a> {
     version: u32,
@@ -125,12 +128,15 @@ pub fn causes(library: &Library, insight: &Insight) -> Vec<u8> {
         });
         (id(debrief), similar.collect())
     });
-    json(&File {
-        version: VERSION,
-        clusters: clusters.collect(),
-        again: again.collect(),
-        similar: similar.collect(),
-    })
+    json(
+        &File {
+            version: VERSION,
+            clusters: clusters.collect(),
+            again: again.collect(),
+            similar: similar.collect(),
+        },
+        library.entries.len() * ROOM,
+    )
 }
 
 /// An action as the earlier debrief words it.

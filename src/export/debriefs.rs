@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Bytes of a debrief, about.
+const ROOM: usize = 8 << 10;
+
 #[derive(Serialize)]
 struct File<'a> {
     version: u32,
@@ -141,13 +144,16 @@ struct SectionRecord<'a> {
 #[must_use]
 pub fn debriefs(library: &Library, insight: &Insight) -> Vec<u8> {
     let records = library.entries.iter().zip(&insight.derived);
-    json(&File {
-        version: VERSION,
-        debriefs: records
-            .enumerate()
-            .map(|(i, (entry, derived))| record(library, i, entry, derived))
-            .collect(),
-    })
+    json(
+        &File {
+            version: VERSION,
+            debriefs: records
+                .enumerate()
+                .map(|(i, (entry, derived))| record(library, i, entry, derived))
+                .collect(),
+        },
+        library.entries.len() * ROOM,
+    )
 }
 
 fn record<'a>(

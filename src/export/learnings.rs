@@ -4,6 +4,9 @@ use serde::Serialize;
 use super::{VERSION, json};
 use crate::{insight::Insight, library::Library, model::LearningKind};
 
+/// Bytes of a learning, about.
+const ROOM: usize = 1 << 10;
+
 #[derive(Serialize)]
 struct File<'a> {
     version: u32,
@@ -69,9 +72,12 @@ pub fn learnings(library: &Library, insight: &Insight) -> Vec<u8> {
         url: format!("learnings/theme/{}/", theme.label.slug),
         learnings: theme.topics.len(),
     });
-    json(&File {
-        version: VERSION,
-        themes: themes.collect(),
-        learnings: learnings.collect(),
-    })
+    json(
+        &File {
+            version: VERSION,
+            themes: themes.collect(),
+            learnings: learnings.collect(),
+        },
+        insight.learnings.len() * ROOM,
+    )
 }

@@ -25,8 +25,14 @@ pub const VERSION: u32 = 1;
 
 /// One line of JSON with a final newline. The values are plain data with string keys, which cannot fail to serialise;
 /// should one ever do, an empty document is better than half of one.
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(value).unwrap_or_else(|_| b"{}".to_vec());
+///
+/// `room` is about how many bytes it will take, rather more: room that is not used costs nothing, while growing step by
+/// step copies a hundred megabytes several times.
+fn json<T: Serialize>(value: &T, room: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(room);
+    if serde_json::to_writer(&mut bytes, value).is_err() {
+        bytes = b"{}".to_vec();
+    }
     bytes.push(b'\n');
     bytes
 }

@@ -137,33 +137,36 @@ struct ServiceRow<'a> {
 #[must_use]
 pub fn stats(library: &Library, insight: &Insight) -> Vec<u8> {
     let stats = &insight.stats;
-    json(&File {
-        version: VERSION,
-        counted: Counted {
-            debriefs: library.entries.len(),
-            incidents: stats.scope.counted.len(),
-            near_misses: stats.scope.near_misses,
-            drills: stats.scope.drills,
-            without_date: stats.scope.undated,
+    json(
+        &File {
+            version: VERSION,
+            counted: Counted {
+                debriefs: library.entries.len(),
+                incidents: stats.scope.counted.len(),
+                near_misses: stats.scope.near_misses,
+                drills: stats.scope.drills,
+                without_date: stats.scope.undated,
+            },
+            periods: Periods {
+                length: stats.time.grain,
+                left_out: stats.time.left_out,
+            },
+            durations: stats
+                .durations
+                .iter()
+                .map(|one| (one.measure.key(), duration(one)))
+                .collect(),
+            answers: Answers {
+                detected_in_target: question(&stats.detect),
+                fixed_in_target: question(&stats.fix),
+            },
+            noticed_by: noticed(stats),
+            actions: actions(&stats.follow),
+            causes_by_service: matrix(&stats.matrix),
+            process: stats.process,
         },
-        periods: Periods {
-            length: stats.time.grain,
-            left_out: stats.time.left_out,
-        },
-        durations: stats
-            .durations
-            .iter()
-            .map(|one| (one.measure.key(), duration(one)))
-            .collect(),
-        answers: Answers {
-            detected_in_target: question(&stats.detect),
-            fixed_in_target: question(&stats.fix),
-        },
-        noticed_by: noticed(stats),
-        actions: actions(&stats.follow),
-        causes_by_service: matrix(&stats.matrix),
-        process: stats.process,
-    })
+        1 << 16,
+    )
 }
 
 fn duration(one: &Distribution) -> Duration<'_> {

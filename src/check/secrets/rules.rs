@@ -171,7 +171,10 @@ mod tests {
     fn a_letter_of_another_language_beside_a_secret_does_not_hide_it() {
         let token = format!("ghp_{}", "a1B2c3D4e5F6".repeat(3));
         for text in [format!("für {token}"), format!("é{token}é")] {
-            let found: Vec<&str> = find(&text).iter().map(|hit| &text[hit.at.clone()]).collect();
+            let found: Vec<&str> = find(&text)
+                .iter()
+                .map(|hit| &text[hit.at.clone()])
+                .collect();
             assert_eq!(found, [token.as_str()], "{text}");
         }
     }

@@ -99,19 +99,25 @@ struct DecisionRecord<'a> {
 #[must_use]
 pub fn reviews(library: &Library, insight: &Insight) -> Vec<u8> {
     let all = 0..library.follow_up.reviews.len();
-    json(&File {
-        version: VERSION,
-        reviews: all.rev().map(|i| record(library, insight, i)).collect(),
-    })
+    json(
+        &File {
+            version: VERSION,
+            reviews: all.rev().map(|i| record(library, insight, i)).collect(),
+        },
+        1 << 12,
+    )
 }
 
 /// The same of one review.
 #[must_use]
 pub fn review(library: &Library, insight: &Insight, position: usize) -> Vec<u8> {
-    json(&File {
-        version: VERSION,
-        reviews: vec![record(library, insight, position)],
-    })
+    json(
+        &File {
+            version: VERSION,
+            reviews: vec![record(library, insight, position)],
+        },
+        1 << 12,
+    )
 }
 
 fn record<'a>(library: &'a Library, insight: &'a Insight, position: usize) -> ReviewRecord<'a> {

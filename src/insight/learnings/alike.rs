@@ -270,7 +270,9 @@ fn similarity(a: &Wording<'_>, b: &Wording<'_>, stems: &Stems) -> Option<f64> {
     };
     let is_in = |word: &u32, words: &[u32]| words.binary_search(word).is_ok();
     let nested = fewer.iter().all(|word| is_in(word, more));
-    let turned = more.iter().any(|word| stems.turning[*word as usize] && !is_in(word, fewer));
+    let turned = more
+        .iter()
+        .any(|word| stems.turning[*word as usize] && !is_in(word, fewer));
     (fewer.len() >= TELLING && nested && !turned).then_some(overlap)
 }
 

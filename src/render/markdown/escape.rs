@@ -9,7 +9,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Appends [`escape`]d text. NUL, which HTML cannot hold, becomes U+FFFD.
-pub(super) fn push_escaped(out: &mut String, text: &str) {
+pub(in crate::render) fn push_escaped(out: &mut String, text: &str) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {

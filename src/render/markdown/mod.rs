@@ -23,6 +23,7 @@ mod writer;
 use std::sync::Arc;
 
 pub use escape::escape;
+pub(super) use escape::push_escaped;
 pub use link::{Found, Resolver};
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::render::markdown::escape;
+use crate::render::markdown::{escape, push_escaped};
 
 /// A drawing being written.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ impl Canvas {
         title: &str,
         description: &str,
     ) {
-        let (width, height) = (short(size.0), short(size.1));
+        let (width, height) = (number(size.0), number(size.1));
         // Writing to a string cannot fail.
         let _ = write!(
             self.0,
@@ -40,7 +40,7 @@ impl Canvas {
     /// Appends an element that holds text.
     pub(super) fn text(&mut self, name: &str, class: &str, attributes: &[(&str, f64)], text: &str) {
         self.open(name, class, attributes);
-        self.0.push_str(&escape(text));
+        push_escaped(&mut self.0, text);
         self.close(name);
     }
 
@@ -52,7 +52,9 @@ impl Canvas {
 
     /// Appends an end tag.
     pub(super) fn close(&mut self, name: &str) {
-        let _ = write!(self.0, "</{name}>");
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push('>');
     }
 
     /// What was written.
@@ -60,22 +62,54 @@ impl Canvas {
         self.0
     }
 
+    // A drawing has hundreds of numbers, so none takes the way through `format!`.
     fn start(&mut self, name: &str, class: &str, attributes: &[(&str, f64)]) {
-        let _ = write!(self.0, "<{name}");
+        self.0.push('<');
+        self.0.push_str(name);
         if !class.is_empty() {
-            let _ = write!(self.0, " class=\"{class}\"");
+            self.0.push_str(" class=\"");
+            self.0.push_str(class);
+            self.0.push('"');
         }
         for (key, value) in attributes {
-            let _ = write!(self.0, " {key}=\"{}\"", short(*value));
+            self.0.push(' ');
+            self.0.push_str(key);
+            self.0.push_str("=\"");
+            push_number(&mut self.0, *value);
+            self.0.push('"');
         }
     }
 }
 
-/// One decimal is a tenth of a pixel: enough, and short.
-fn short(value: f64) -> f64 {
-    let rounded = (value * 10.0).round() / 10.0;
-    // Minus zero would be written with its sign.
-    if rounded == 0.0 { 0.0 } else { rounded }
+fn number(value: f64) -> String {
+    let mut text = String::new();
+    push_number(&mut text, value);
+    text
+}
+
+/// Appends a number with one decimal, or none when that is zero: a tenth of a pixel is enough, and short.
+fn push_number(out: &mut String, value: f64) {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "no drawing is a million pixels wide"
+    )]
+    let tenths = (value * 10.0).round() as i32;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    push_digits(out, tenths / 10);
+    if !tenths.is_multiple_of(10) {
+        out.push('.');
+        push_digits(out, tenths % 10);
+    }
+}
+
+fn push_digits(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_digits(out, number / 10);
+    }
+    out.extend(char::from_digit(number % 10, 10));
 }
 
 /// About how wide a text is in a sans-serif face of this size, in pixels: letters and digits average 0.52 em, the rest
@@ -84,4 +118,15 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "labels are short")]
     let letters = text.chars().count() as f64;
     letters * size * 0.56
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_decimal_at_most() {
+        let said = [0.0, -0.04, 0.05, 12.0, 657.66, -3.0, -3.16, 1234.96].map(number);
+        assert_eq!(said, ["0", "0", "0.1", "12", "657.7", "-3", "-3.2", "1235"]);
+    }
 }

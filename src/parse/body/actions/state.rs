@@ -56,6 +56,10 @@ fn boxed(text: &str) -> Option<Said> {
 }
 
 fn signed(text: &str) -> Option<Said> {
+    // Every sign has a colon or a letter beyond ASCII.
+    if text.is_ascii() && !text.contains(':') {
+        return None;
+    }
     SIGNS.iter().find_map(|(sign, state)| {
         let at = text.find(sign)?;
         Some(Said {
