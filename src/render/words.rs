@@ -25,7 +25,9 @@ impl Texts {
     /// A figure with its thousands apart: `11,500`, `0.28`.
     pub(super) fn figure(&self, value: f64) -> String {
         let plain = if value.fract() == 0.0 && value.abs() < 1e15 {
-            format!("{value:.0}")
+            #[allow(clippy::cast_possible_truncation, reason = "it is a whole number")]
+            let whole = value as i64;
+            whole.to_string()
         } else {
             format!("{value}")
         };

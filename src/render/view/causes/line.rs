@@ -61,6 +61,15 @@ struct Offer {
 impl Line {
     /// The line at `position` of the ledger.
     pub(crate) fn new(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
+        let causes = shared_causes(inputs, root, &inputs.insight.causes.again[position]);
+        Self {
+            causes,
+            ..Self::on_page(inputs, root, position)
+        }
+    }
+
+    /// The same on the page of one of the two, which tells of its causes elsewhere.
+    pub(crate) fn on_page(inputs: &Inputs<'_>, root: &url::Root, position: usize) -> Self {
         let one = &inputs.insight.causes.again[position];
         let date = |debrief: usize| {
             let date = inputs.library.entries[debrief].date()?;
@@ -75,7 +84,7 @@ impl Line {
             said: said(inputs.texts, one),
             open: one.class == Class::WhileOpen,
             items: items(inputs, root, one),
-            causes: shared_causes(inputs, root, one),
+            causes: Vec::new(),
             because: (one.because.iter())
                 .map(|why| evidence(inputs.texts, why))
                 .collect(),

@@ -63,7 +63,9 @@ impl Panel {
             .collect();
         let view = |lines: Vec<usize>| {
             let lines = lines.into_iter();
-            lines.map(|line| Line::new(inputs, root, line)).collect()
+            lines
+                .map(|line| Line::on_page(inputs, root, line))
+                .collect()
         };
         Self {
             before: view(before),
