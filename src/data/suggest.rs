@@ -8,6 +8,9 @@ fn bare(name: &str) -> String {
         .collect()
 }
 
+/// Slips that are allowed in the longest words.
+const MOST_SLIPS: usize = 3;
+
 /// How many typing slips (a letter too many, too few, wrong, or two swapped) still count as the same word: one for
 /// short words, one more for every three letters beyond five. Found by trying the keys of foreign reports against ours:
 /// nothing unrelated of theirs comes this near.
@@ -16,7 +19,7 @@ fn slips(word: &str) -> usize {
         0..=2 => 0,
         3..=5 => 1,
         6..=8 => 2,
-        _ => 3,
+        _ => MOST_SLIPS,
     }
 }
 
@@ -38,6 +41,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let typed = bare(typed);
     known
         .into_iter()
+        .filter(|name| may_be_near(&typed, name))
         .filter_map(|name| {
             let known = bare(name);
             let cut_short = || is_beginning(&typed, &known).then_some(usize::MAX);
@@ -47,6 +51,14 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         })
         .min_by_key(|&(d, _)| d)
         .map(|(_, name)| name)
+}
+
+/// Whether a known name is worth a closer look: about as long, or longer with the same first letter. Foreign reports
+/// have the same unknown keys in every file, each of which is held against every name.
+fn may_be_near(typed: &str, known: &str) -> bool {
+    let letters = || known.chars().filter(|c| c.is_alphanumeric());
+    let first = letters().next().map(|c| c.to_ascii_lowercase());
+    typed.chars().count().abs_diff(letters().count()) <= MOST_SLIPS || typed.chars().next() == first
 }
 
 /// `warn` for `warning`; fewer than four letters could begin too many words.

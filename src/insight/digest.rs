@@ -95,7 +95,7 @@ fn late(insight: &Insight, on: Date) -> Vec<(usize, i32)> {
         (was_open && begun && days > 0).then_some((i, days))
     };
     let mut late: Vec<(usize, i32)> = (0..insight.actions.len()).filter_map(days).collect();
-    late.sort_by_key(|&(i, days)| (-days, i));
+    late.sort_unstable_by_key(|&(i, days)| (-days, i));
     late
 }
 

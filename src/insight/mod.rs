@@ -85,11 +85,14 @@ pub struct Insight {
 /// Computes all of it. `now` is the moment the site is built for; days are counted in UTC.
 #[must_use]
 pub fn derive(library: &Library, config: &Config, now: Timestamp) -> Insight {
-    let (learnings, themes) = learnings::collect(library, &config.learnings.themes);
+    let ((learnings, themes), rest) = rayon::join(
+        || learnings::collect(library, &config.learnings.themes),
+        || derive_without_learnings(library, config, now),
+    );
     Insight {
         learnings,
         themes,
-        ..derive_without_learnings(library, config, now)
+        ..rest
     }
 }
 

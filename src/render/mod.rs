@@ -53,8 +53,8 @@ use rows::Rows;
 use template::Mistake;
 use view::{
     ActionsView, AgainView, CauseView, CausesView, CheckpointsView, DebriefView, DigestView,
-    DigestsView, Frame, GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView,
-    Link, ListView, ReviewView, ReviewsView, SearchView, StatsView,
+    DigestsView, Frames, GroupIndexView, GroupView, HomeView, LearningsHomeView, LearningsView,
+    Link, ListView, ReviewView, ReviewsView, SearchView, StatsView, canonical,
 };
 
 /// Bytes most pages fit into: growing to them step by step would copy every page several times.
@@ -108,6 +108,7 @@ pub struct Renderer<'a> {
     anchors: Anchors,
     paths: Paths<'a>,
     rows: Rows<'a>,
+    frames: Frames,
 }
 
 impl<'a> Renderer<'a> {
@@ -120,6 +121,7 @@ impl<'a> Renderer<'a> {
             anchors: Anchors::new(inputs.library),
             paths: Paths::new(inputs.library),
             rows: Rows::new(&theme.templates, inputs),
+            frames: Frames::default(),
         }
     }
 
@@ -306,19 +308,21 @@ impl<'a> Renderer<'a> {
         page: &Page,
         view: &impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let frame = Frame::new(self.theme, &self.inputs, page, &self.root(page));
-        self.try_fill(template, &frame, view)
+        self.try_fill(template, page, view)
             .map_err(|mistake| Box::new(mistake.diagnostic(self.theme.read(), Some(&page.address))))
     }
 
     fn try_fill(
         &self,
         template: &str,
-        frame: &Frame<'_>,
+        page: &Page,
         view: &impl Serialize,
     ) -> Result<Vec<u8>, Mistake> {
         let mut context = Context::new();
-        context.insert_value("site", tera::Value::try_from_serializable(frame)?);
+        let root = self.root(page);
+        let site = self.frames.get(self.theme, &self.inputs, page, &root)?;
+        context.insert_value("site", site);
+        context.insert("canonical", &canonical(&self.inputs, page));
         context.insert_value("page", tera::Value::try_from_serializable(view)?);
         let mut bytes = Vec::with_capacity(PAGE);
         self.theme

@@ -87,11 +87,20 @@ pub(super) struct Stems {
     /// The stem of each spelling; `None` for small words.
     of: FxHashMap<Box<str>, Option<u32>>,
     numbers: FxHashMap<Box<str>, u32>,
-    /// For each stem, whether it turns a thought round.
+    /// For each stem, whether it turns a thought round, or bounds it: one of [`TURNING`], or a number.
     turning: Vec<bool>,
 }
 
 impl Stems {
+    pub(super) fn new() -> Self {
+        let mut stems = Self::default();
+        for word in TURNING {
+            let number = stems.number(&stem(word));
+            stems.turning[number as usize] = true;
+        }
+        stems
+    }
+
     /// What a learning says, for comparison.
     pub(super) fn gist(&mut self, text: &str, kind: LearningKind) -> Gist {
         let spelled = spelled(text);
@@ -122,7 +131,7 @@ impl Stems {
         )]
         let number = self.turning.len() as u32;
         self.numbers.insert(stem.into(), number);
-        self.turning.push(turns(stem));
+        self.turning.push(stem.chars().any(|c| c.is_ascii_digit()));
         number
     }
 }
@@ -276,11 +285,6 @@ fn similarity(a: &Wording<'_>, b: &Wording<'_>, stems: &Stems) -> Option<f64> {
     (fewer.len() >= TELLING && nested && !turned).then_some(overlap)
 }
 
-/// Whether a stem turns a thought round, or bounds it.
-fn turns(word: &str) -> bool {
-    TURNING.iter().any(|turning| stem(turning) == word) || word.chars().any(|c| c.is_ascii_digit())
-}
-
 /// Common elements over all elements, of two sorted lists; 0 where their lengths alone keep it below [`ALIKE`].
 fn jaccard(a: &[u32], b: &[u32]) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -307,7 +311,7 @@ mod tests {
     }
 
     fn gists(texts: &[&str]) -> (Vec<Gist>, Stems) {
-        let mut stems = Stems::default();
+        let mut stems = Stems::new();
         let lesson = |text: &&str| stems.gist(text, LearningKind::Lesson);
         (texts.iter().map(lesson).collect(), stems)
     }
@@ -378,7 +382,7 @@ mod tests {
     #[test]
     fn what_went_well_and_what_went_wrong_stay_apart() {
         let text = "The alert for a full disk";
-        let mut stems = Stems::default();
+        let mut stems = Stems::new();
         let gists = [
             LearningKind::WentWell,
             LearningKind::WentWrong,

@@ -80,7 +80,7 @@ fn gathered(library: &Library) -> Vec<Vec<LearningSource>> {
         let all = 0..entry.debrief.learnings.len();
         places.extend(all.map(|index| LearningSource { debrief, index }));
     }
-    let mut stems = Stems::default();
+    let mut stems = Stems::new();
     let gists: Vec<Gist> = places
         .iter()
         .map(|place| place.learning(library))

@@ -1,17 +1,56 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 use serde::Serialize;
 
 use super::Link;
 use crate::{
     insight,
-    render::{Inputs, Theme, clock::When, texts::count},
+    render::{Inputs, Theme, clock::When, template::Mistake, texts::count},
     site::{GroupKind, Page, PageKind, url},
 };
 
+/// Frames by what tells them apart: they are made once, and not for each of thousands of pages.
+#[derive(Debug, Default)]
+pub(crate) struct Frames(Mutex<BTreeMap<Key, tera::Value>>);
+
+/// The way to the root, the current place of the navigation, and whether search engines stay away.
+type Key = (String, Option<&'static str>, bool);
+
+impl Frames {
+    /// The frame of a page whose links begin with `root`, ready for the template.
+    pub(crate) fn get(
+        &self,
+        theme: &Theme,
+        inputs: &Inputs<'_>,
+        page: &Page,
+        root: &url::Root,
+    ) -> Result<tera::Value, Mistake> {
+        let current = current(inputs, page);
+        let noindex = !page.is_listed() || !inputs.is_public();
+        let key = (root.to("/"), current, noindex);
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = made.get(&key) {
+            return Ok(frame.clone());
+        }
+        let frame = Frame::new(theme, inputs, root, current, noindex);
+        let frame = tera::Value::try_from_serializable(&frame)?;
+        made.insert(key, frame.clone());
+        Ok(frame)
+    }
+}
+
+/// The page's own address, when the site knows where it is published.
+pub(crate) fn canonical(inputs: &Inputs<'_>, page: &Page) -> Option<String> {
+    let base = inputs.config.site.base_url.as_deref()?;
+    page.is_listed().then(|| format!("{base}{}", page.address))
+}
+
 /// What every page has: head, navigation, foot.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Frame<'a> {
+struct Frame<'a> {
     title: &'a str,
     language: &'a str,
     /// Link to the home page.
@@ -24,8 +63,6 @@ pub(crate) struct Frame<'a> {
     nav: Vec<NavLink<'a>>,
     foot: Vec<Link>,
     feed: String,
-    /// The page's own address, when the site knows where it is published.
-    canonical: Option<String>,
     /// Whether search engines are asked to stay away.
     noindex: bool,
     /// Link to an asset by its name: `site.css`.
@@ -45,16 +82,14 @@ struct NavLink<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of a page whose links begin with `root`.
-    pub(crate) fn new(
+    fn new(
         theme: &'a Theme,
         inputs: &Inputs<'a>,
-        page: &Page,
         root: &url::Root,
+        current: Option<&str>,
+        noindex: bool,
     ) -> Self {
         let site = &inputs.config.site;
-        let base = site.base_url.as_deref();
-        let findable = page.is_listed();
         let logo = site.logo.as_deref().map(url::content_file);
         let count = inputs.library.entries.len();
         Self {
@@ -64,13 +99,10 @@ impl<'a> Frame<'a> {
             search: root.to(url::SEARCH),
             guide: root.to(url::GUIDE),
             logo: logo.map(|logo| root.to(&logo)),
-            nav: nav(inputs, page, root),
+            nav: nav(inputs, current, root),
             foot: foot(inputs, root),
             feed: root.to(url::FEED),
-            canonical: base
-                .filter(|_| findable)
-                .map(|base| format!("{base}{}", page.address)),
-            noindex: !findable || !inputs.is_public(),
+            noindex,
             assets: theme
                 .assets()
                 .iter()
@@ -82,7 +114,8 @@ impl<'a> Frame<'a> {
     }
 }
 
-fn nav<'a>(inputs: &Inputs<'a>, page: &Page, root: &url::Root) -> Vec<NavLink<'a>> {
+/// What the navigation leads to, by the name of its text.
+fn places(inputs: &Inputs<'_>) -> Vec<(&'static str, &'static str)> {
     let mut places = vec![
         ("debriefs.title", url::DEBRIEFS),
         ("home.came_back", url::AGAIN),
@@ -94,13 +127,25 @@ fn nav<'a>(inputs: &Inputs<'a>, page: &Page, root: &url::Root) -> Vec<NavLink<'a
         places.push(("group.services", GroupKind::Service.address()));
     }
     places.push(("frame.guide", url::GUIDE));
-    let lost = page.kind == PageKind::NotFound;
     places
+}
+
+/// The place of the navigation that a page is, or is below.
+fn current(inputs: &Inputs<'_>, page: &Page) -> Option<&'static str> {
+    let lost = page.kind == PageKind::NotFound;
+    places(inputs)
+        .into_iter()
+        .map(|(_, address)| address)
+        .find(|address| !lost && page.address.starts_with(address))
+}
+
+fn nav<'a>(inputs: &Inputs<'a>, current: Option<&str>, root: &url::Root) -> Vec<NavLink<'a>> {
+    places(inputs)
         .into_iter()
         .map(|(text, address)| NavLink {
             text: inputs.texts.get(text),
             url: root.to(address),
-            current: !lost && page.address.starts_with(address),
+            current: current == Some(address),
         })
         .collect()
 }

@@ -32,7 +32,7 @@ pub(super) use actions::ActionsView;
 pub(super) use causes::{AgainView, CauseView, CausesView};
 pub(super) use checkpoints::CheckpointsView;
 pub(super) use debrief::{DebriefView, anchors};
-pub(super) use frame::Frame;
+pub(super) use frame::{Frames, canonical};
 pub(super) use group::{GroupIndexView, GroupView};
 pub(super) use home::HomeView;
 pub(super) use item::Item;
