@@ -15,13 +15,20 @@ const SCRIPTS = {
   "search-page.js": ["page"],
 };
 /** The dialog and the page borrow from the script before them. */
-const BORROWED = "const { Finder, PAUSE, SAY, SORTS, counted, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
+const BORROWED = "const { Finder, Pace, SAY, SORTS, counted, make, namedValues, parseQuery, reasonOf, results, summary } = debriefsSearch.shared;";
+
+/** Names of properties that only search.js uses: they are shortened. None of them stands in a file of the index. */
+const INNER = /^(bounds|completions|df|exact|impacts|lists|loaded|manifest|minus|picks|positions|postings|quoted|ref|shard|shardOf|stem|stems|varint|weight)$/;
 
 async function script(name, parts) {
   const texts = await Promise.all(parts.map((part) => readFile(new URL(`${part}.js`, import.meta.url), "utf8")));
   const borrowed = name === "search.js" ? "" : BORROWED;
   const whole = `(() => {"use strict";${borrowed}\n${texts.join("\n")}})();`;
-  const { code } = await minify(whole, { ecma: 2022, compress: { passes: 3 }, format: { max_line_len: 120 } });
+  const { code } = await minify(whole, {
+    ecma: 2022,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    mangle: { properties: { regex: INNER } },
+  });
   return `// Made from themes/default/search/ by its build.mjs.\n${code}\n`;
 }
 

@@ -48,7 +48,7 @@ class Dialog {
   constructor(finder) {
     this.finder = finder;
     this.asked = 0;
-    this.timer = 0;
+    this.pace = new Pace(() => this.answer());
     this.active = -1;
     /** @type {HTMLAnchorElement[]} */
     this.options = [];
@@ -83,12 +83,13 @@ class Dialog {
   typed() {
     const text = this.input.value;
     this.all.href = `${this.finder.folder}?q=${encodeURIComponent(text.trim())}`;
-    clearTimeout(this.timer);
     this.asked++;
     this.choose(-1);
     this.finder.prefetch(text);
-    if (text.trim()) this.timer = setTimeout(() => this.answer(), PAUSE);
-    else this.showRecent();
+    this.pace.key();
+    if (text.trim()) return;
+    this.pace.stop();
+    this.showRecent();
   }
 
   async answer() {

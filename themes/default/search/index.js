@@ -100,18 +100,27 @@ class Index {
     });
   }
 
+  /** @param {Picked[]} picks */
+  lists(picks) {
+    return Promise.all(picks.map(({ shard, stem }) => this.postings(shard, stem)));
+  }
+
   /**
-   * Fetches what a query will need, before it is asked for.
+   * Fetches what a query will need, before it is asked for. What may still become many things waits for more letters.
    * @param {string} text
    */
   async prefetch(text) {
     const { words, phrases } = parseQuery(text, true, this.stop);
-    await Promise.all([...words, ...phrases.flatMap(({ forms }) => forms)].map(async ({ form }) => {
-      if (form.length < 3) return;
-      const shard = await this.shard(this.shardOf(form));
-      const at = lowerBound(shard.forms, form);
-      if (form.length > 3 && shard.forms[at]?.startsWith(form)) await this.postings(shard, shard.stems[at]);
-    }));
+    const whole = phrases.flatMap(({ forms, open }) => forms.slice(0, open ? -1 : forms.length));
+    await Promise.all([
+      ...words.map(async (word) => {
+        if (word.form.length > 3) await this.lists((await this.picks(word)).picks);
+        else if (word.form.length > 2) await this.exact(word.form);
+      }),
+      ...whole.map(async ({ form }) => {
+        for (const pick of await this.exact(form)) await this.positions(pick);
+      }),
+    ]);
   }
 
   /**
@@ -134,8 +143,12 @@ class Index {
     /** @type {Map<string, Picked>} */
     const picks = new Map();
     let left = COMPLETIONS;
-    for (let number = this.shardOf(form); left > 0 && number < this.bounds.length; number++) {
-      if (!this.bounds[number].startsWith(form) && number > this.shardOf(form)) break;
+    const first = this.shardOf(form);
+    /** @param {number} number of a shard that others stand before */
+    const may = (number) => number > first && this.bounds[number]?.startsWith(form);
+    // They are nearly always all needed: they come at the same time.
+    for (let number = first; number === first || (may(number) && number < first + 4); number++) this.shard(number);
+    for (let number = first; left > 0 && (number === first || may(number)); number++) {
       const shard = await this.shard(number);
       for (let at = lowerBound(shard.forms, form); left > 0 && shard.forms[at]?.startsWith(form); at++) {
         if (shard.forms[at] === form) continue;
@@ -164,10 +177,12 @@ class Index {
     const long = form.length >= 3 || HAS_CJK.test(form);
     const picks = long && (open || !own.length) ? [...own, ...(await this.completions(form, own))] : own;
     if (!picks.length && form.length > 3 && !/\d/.test(form)) {
-      for (const { form: other, weight } of corrections(form, await this.words())) {
-        for (const pick of await this.exact(other)) picks.push({ ...pick, weight });
-        corrected.push(other);
-      }
+      const near = corrections(form, await this.words());
+      const found = await Promise.all(near.map(({ form }) => this.exact(form)));
+      near.forEach(({ form, weight }, i) => {
+        picks.push(...found[i].map((pick) => ({ ...pick, weight })));
+        corrected.push(form);
+      });
     }
     return { picks, corrected };
   }
@@ -188,7 +203,7 @@ class Index {
    */
   async scores(picks, title) {
     const scores = new Float64Array(this.manifest.docs);
-    const lists = await Promise.all(picks.map(({ shard, stem }) => this.postings(shard, stem)));
+    const lists = await this.lists(picks);
     lists.forEach(({ docs, impacts }, i) => {
       const scale = (picks[i].shard.max[picks[i].stem] / 127) * picks[i].weight;
       docs.forEach((doc, at) => {
@@ -205,22 +220,16 @@ class Index {
    * @returns {Promise<Map<number, number[]>>}
    */
   async positions({ shard, stem }) {
-    const { docs } = await this.postings(shard, stem);
     const id = shard.ref[stem] >>> 2;
-    if (shard.ref[stem] & 1) {
-      return this.file(`p/x${id}`, "q", id, (reader) => {
-        const positions = readPositions(reader, docs);
-        reader.end();
-        return positions;
-      });
-    }
-    const { bytes, starts } = await this.file(`p/${shard.number}`, "p", shard.number, (reader) => {
-      const lengths = Array.from(shard.df, () => reader.varint());
+    const far = shard.ref[stem] & 1;
+    const [path, kind, number] = far ? [`p/x${id}`, "q", id] : [`p/${shard.number}`, "p", shard.number];
+    const [{ docs }, { bytes, starts }] = await Promise.all([this.postings(shard, stem), this.file(path, kind, number, (reader) => {
+      const lengths = far ? [reader.bytes.length - reader.at] : Array.from(shard.df, () => reader.varint());
       const starts = lengths.map((length) => reader.take(length) && reader.at - length);
       reader.end();
       return { bytes: reader.bytes, starts };
-    });
-    return readPositions(new Reader(bytes, starts[stem]), docs);
+    })]);
+    return readPositions(new Reader(bytes, starts[far ? 0 : stem]), docs);
   }
 
   /**

@@ -38,7 +38,11 @@ class SearchPage {
   constructor(root, finder) {
     this.finder = finder;
     this.asked = 0;
-    this.timer = 0;
+    this.pace = new Pace(() => {
+      this.shown = STEP;
+      this.later();
+      return this.answer();
+    });
     this.typing = false;
     this.shown = STEP;
     /** @type {Set<string>} */
@@ -101,20 +105,15 @@ class SearchPage {
   }
 
   typed() {
-    clearTimeout(this.timer);
     this.asked++;
     this.typing = true;
     this.finder.prefetch(this.input.value);
-    this.timer = setTimeout(() => {
-      this.shown = STEP;
-      this.answer();
-      this.later();
-    }, PAUSE);
+    this.pace.key();
   }
 
   /** @param {string} text a query that is complete */
   set(text) {
-    clearTimeout(this.timer);
+    this.pace.stop();
     this.remember();
     this.input.value = text;
     this.typing = false;

@@ -36,10 +36,39 @@ const SAY = {
  * @type {Record<string, string>} */
 const KINDS = { "near-miss": "[[kind.near_miss]]", security: "[[kind.security]]", drill: "[[kind.drill]]" };
 
-/** Milliseconds after the last key until an answer is worked out. */
+/** Milliseconds without a key until those who type fast have an answer. */
 const PAUSE = 120;
+/** Milliseconds between two keys from which on somebody types slowly, and from which on they have stopped. */
+const SLOW = 180;
+const STOPPED = 1000;
 /** Milliseconds that a file may take. */
 const PATIENCE = 15_000;
+
+/** Calls `answer` after keys: at once for those who type slowly, unless they still wait for the last one; else after a pause. */
+class Pace {
+  /** @param {() => Promise<void>} answer */
+  constructor(answer) {
+    this.answer = answer;
+    this.last = this.usual = this.timer = this.busy = 0;
+  }
+
+  /** A key was pressed. */
+  key() {
+    const gap = performance.now() - this.last;
+    this.last += gap;
+    if (gap < STOPPED) this.usual = (this.usual + gap) / 2;
+    this.stop();
+    this.timer = setTimeout(async () => {
+      this.busy++;
+      await this.answer();
+      this.busy--;
+    }, this.busy || this.usual < SLOW ? PAUSE : 0);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+  }
+}
 
 /**
  * Reads files from the folder at an address.

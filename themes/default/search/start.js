@@ -9,6 +9,6 @@ const debriefsSearch = {
    */
   ask(folder, text) {},
   /** For dialog.js and page.js, which are scripts of their own. */
-  shared: { Finder, PAUSE, SAY, SORTS, counted, make, namedValues, parseQuery, reasonOf, results, summary },
+  shared: { Finder, Pace, SAY, SORTS, counted, make, namedValues, parseQuery, reasonOf, results, summary },
 };
 Object.assign(globalThis, { debriefsSearch });
