@@ -141,6 +141,9 @@ fn hashes(index: &Index) -> tantivy::Result<BTreeMap<String, String>> {
 /// What an index that is kept holds of a debrief.
 fn document(fields: &Fields, record: &Record, hash: &str, config: &Config) -> TantivyDocument {
     let mut document = fields.document(record);
+    for text in record.texts().filter(|text| !text.is_empty()) {
+        document.add_text(fields.forms, text);
+    }
     for (field, label) in &record.values {
         document.add_text(fields.value, value_term(*field, &label.slug, &label.name));
     }

@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::{
-    analyzer::Analyzer,
+    analyzer::{Analyzer, Counter},
     language::Language,
     query::Field,
     record::{Record, Weighted},
@@ -58,7 +58,7 @@ pub(super) struct Fields {
     pub(super) schema: Schema,
     /// Everything, stemmed, with positions.
     pub(super) all: Handle,
-    /// Everything, as written and folded.
+    /// Everything, as written and folded, in an index that is kept.
     pub(super) forms: Handle,
     /// The title, stemmed; the first of `boosts`.
     pub(super) title: Handle,
@@ -74,7 +74,9 @@ pub(super) struct Fields {
     pub(super) severity: Handle,
 }
 
-/// The analyzer that makes stems.
+/// The analyzer of everything, which makes stems; an export also counts with it.
+const WHOLE: &str = "whole";
+/// The analyzer of weighted fields, which makes stems.
 const STEMS: &str = "stems";
 /// The analyzer that leaves forms as they are.
 const FORMS: &str = "forms";
@@ -82,13 +84,14 @@ const FORMS: &str = "forms";
 impl Fields {
     pub(super) fn new(config: &Config) -> Self {
         let mut schema = Schema::builder();
-        let stems = |option| {
+        let stems = |tokenizer, option| {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer(STEMS)
+                .set_tokenizer(tokenizer)
                 .set_index_option(option);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let all = schema.add_text_field("all", stems(IndexRecordOption::WithFreqsAndPositions));
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        let all = schema.add_text_field("all", stems(WHOLE, positions));
         let forms = TextFieldIndexing::default()
             .set_tokenizer(FORMS)
             .set_fieldnorms(false)
@@ -99,7 +102,7 @@ impl Fields {
         for (which, weight) in weights(config) {
             // The title is always there: people can ask for its words.
             if weight > 1.0 || which == Weighted::Title {
-                let options = stems(IndexRecordOption::WithFreqs);
+                let options = stems(STEMS, IndexRecordOption::WithFreqs);
                 boosts.push(Boost {
                     field: schema.add_text_field(which.name(), options),
                     boost: (weight - 1.0).max(0.0),
@@ -133,7 +136,6 @@ impl Fields {
         let mut document = TantivyDocument::default();
         for text in record.texts().filter(|text| !text.is_empty()) {
             document.add_text(self.all, text);
-            document.add_text(self.forms, text);
         }
         for boost in &self.boosts {
             if boost.which == Weighted::Title {
@@ -158,6 +160,16 @@ pub(super) fn value_term(field: Field, slug: &str, label: &str) -> String {
 
 /// Gives an index its analyzers.
 pub(super) fn analyzers(tokenizers: &TokenizerManager, language: &Language) {
+    tokenizers.register(WHOLE, Analyzer::stems(language));
     tokenizers.register(STEMS, Analyzer::stems(language));
     tokenizers.register(FORMS, Analyzer::forms(language));
+}
+
+/// Gives an index analyzers that count the forms of everything.
+pub(super) fn counting_analyzers(tokenizers: &TokenizerManager, language: &Language) -> Counter {
+    let counter = Counter::new(language);
+    tokenizers.register(WHOLE, counter.clone());
+    tokenizers.register(STEMS, Analyzer::stems(language));
+    tokenizers.register(FORMS, Analyzer::forms(language));
+    counter
 }

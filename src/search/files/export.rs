@@ -25,7 +25,7 @@ use crate::{
         language::Language,
         query::Field,
         record::Record,
-        schema::{Fields, analyzers, weights},
+        schema::{Fields, counting_analyzers, weights},
         words,
     },
 };
@@ -51,7 +51,6 @@ struct Kept {
     /// `f/<doc>.bin`
     shown: Vec<u8>,
     values: Vec<(Field, Label)>,
-    days: u16,
     open: u16,
 }
 
@@ -108,7 +107,7 @@ fn index(
     record: &(impl Fn(usize) -> Record + Sync),
 ) -> tantivy::Result<(Chunk, Vec<Kept>)> {
     let tokenizers = TokenizerManager::default();
-    analyzers(&tokenizers, language);
+    let counter = counting_analyzers(&tokenizers, language);
     let builder = fields.builder().tokenizers(tokenizers);
     let mut writer: SingleSegmentIndexWriter =
         builder.single_segment_index_writer(RamDirectory::create(), BUDGET)?;
@@ -116,6 +115,7 @@ fn index(
     let base = u32::try_from(range.start).unwrap_or(u32::MAX);
     for doc in range {
         let record = record(doc);
+        counter.next_debrief();
         writer.add_document(fields.document(&record))?;
         kept.push(keep(&record, doc, docs));
     }
@@ -125,7 +125,13 @@ fn index(
         .reload_policy(ReloadPolicy::Manual)
         .try_into()?;
     let segment = reader.searcher().segment_reader(0).clone();
-    Ok((Chunk { segment, base }, kept))
+    let forms = counter.forms();
+    let chunk = Chunk {
+        segment,
+        base,
+        forms,
+    };
+    Ok((chunk, kept))
 }
 
 fn keep(record: &Record, doc: usize, docs: u32) -> Kept {
@@ -135,7 +141,6 @@ fn keep(record: &Record, doc: usize, docs: u32) -> Kept {
     Kept {
         shown: pack(&shown, FileKind::Shown),
         values: record.values.clone(),
-        days: record.days,
         open: u16::try_from(record.shown.open).unwrap_or(u16::MAX),
     }
 }
@@ -152,9 +157,7 @@ fn columns(kept: &[Kept], config: &Config) -> Columns {
         let data = column(field, &values, |slug| rank(field, slug, config));
         columns.push((field.name().into(), data));
     }
-    let days = kept.iter().map(|doc| doc.days).collect();
     let open = kept.iter().map(|doc| doc.open).collect();
-    columns.push(("days".into(), Data::Number(days)));
     columns.push(("open".into(), Data::Number(open)));
     Columns(columns)
 }

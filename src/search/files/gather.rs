@@ -22,6 +22,8 @@ pub(super) struct Chunk {
     pub(super) segment: SegmentReader,
     /// Doc of its first debrief.
     pub(super) base: u32,
+    /// Its forms in no order, and in how many of its debriefs each stands.
+    pub(super) forms: Vec<(String, u32)>,
 }
 
 /// A stem with its posting list and positions, encoded.
@@ -57,7 +59,7 @@ pub(super) fn gather(
     language: &Language,
     docs: u32,
 ) -> tantivy::Result<Gathered> {
-    let counts = forms(chunks, fields)?;
+    let counts = forms(chunks);
     let mut stemmer = language.stems();
     let stems_of: Vec<String> = counts.keys().map(|form| stemmer.stem(form)).collect();
     let mut names: Vec<&String> = stems_of.iter().collect();
@@ -78,7 +80,7 @@ pub(super) fn gather(
         .iter()
         .zip(&stems_of)
         .map(|((text, df), stem)| Form {
-            text: text.clone(),
+            text: (*text).to_owned(),
             df: *df,
             stem: u32::try_from(places[stem.as_str()]).unwrap_or(u32::MAX),
         })
@@ -87,20 +89,12 @@ pub(super) fn gather(
 }
 
 /// All forms with the number of debriefs that have them.
-fn forms(chunks: &[Chunk], fields: &Fields) -> tantivy::Result<BTreeMap<String, u32>> {
+fn forms(chunks: &[Chunk]) -> BTreeMap<&str, u32> {
     let mut counts = BTreeMap::new();
-    for chunk in chunks {
-        let index = chunk.segment.inverted_index(fields.forms)?;
-        let mut stream = index.terms().stream()?;
-        while let Some((term, info)) = stream.next() {
-            let form = String::from_utf8_lossy(term);
-            match counts.get_mut(form.as_ref()) {
-                Some(count) => *count += info.doc_freq,
-                None => drop(counts.insert(form.into_owned(), info.doc_freq)),
-            }
-        }
+    for (form, df) in chunks.iter().flat_map(|chunk| &chunk.forms) {
+        *counts.entry(form.as_str()).or_default() += df;
     }
-    Ok(counts)
+    counts
 }
 
 /// Where a stem stands in one field of one chunk.
