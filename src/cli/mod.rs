@@ -87,7 +87,7 @@ impl From<io::Error> for Failure {
 
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    match Args::try_parse_from(arguments) {
+    match Args::try_parse_from(search::mark_exclusions(arguments)) {
         Ok(args) => exit(&args).into(),
         Err(error) => {
             // When even this cannot be written there is nobody left to tell.

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{ffi::OsString, path::Path};
 
 use serde::Serialize;
 
@@ -39,11 +39,34 @@ pub(super) struct Search {
 const EXAMPLES: &str = "\
 Examples:
   debriefs search expired certificate
-  debriefs search '\"root cause\" dns -drill'
+  debriefs search dns -drill
+  debriefs search '\"root cause\" -service:api'
   debriefs search service:checkout has:open-actions
   debriefs search severity:1 year:2026 sort:newest --limit 50 --json
 
 Exit status: 0 the search was answered, also with nothing found, 2 it could not be";
+
+/// Stands for the `-` of a word to leave out until the arguments are parsed; no argument can hold it.
+const EXCLUSION: char = '\0';
+
+/// Keeps `-dns` behind `search` from being taken for options. Options have one letter, or begin with `--`.
+pub(super) fn mark_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut searches = false;
+    let mark = |argument: OsString| {
+        let text = argument.to_str().unwrap_or_default();
+        searches |= text == "search";
+        let word = text.strip_prefix('-').filter(|word| {
+            let mut letters = word.chars();
+            let first = letters.next();
+            first.is_some_and(|c| c.is_alphabetic() || c == '"') && letters.next().is_some()
+        });
+        match word {
+            Some(word) if searches => format!("{EXCLUSION}{word}").into(),
+            _ => argument,
+        }
+    };
+    arguments.into_iter().map(mark).collect()
+}
 
 pub(super) fn run(
     global: &Global,
@@ -52,7 +75,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let options = SearchOptions {
         input: input(global)?,
-        query: search.query.join(" "),
+        query: search.query.join(" ").replace(EXCLUSION, "-"),
         limit: search.limit,
         cache: environment::cache_folder(global.cache_dir.as_deref()),
     };

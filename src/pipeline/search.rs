@@ -79,17 +79,16 @@ pub fn search(options: &SearchOptions, progress: &dyn Progress) -> SearchReport 
     if let Some(located) = locate(&options.input, &mut sources, stages.found()) {
         levels = located.config.check.clone();
         report.content = located.content.clone();
-        let engine = Search {
+        let answered = Search {
             located: &located,
             options,
             report: &mut report,
         }
-        .engine(&mut sources, &mut stages);
-        if let Some(engine) = engine {
-            match answer(&engine, options, &mut report) {
-                Ok(()) => report.ran = true,
-                Err(error) => stages.found().push(failed(&error)),
-            }
+        .answer(&mut sources, &mut stages);
+        match answered {
+            Some(Ok(answered)) => answered.put(&mut report),
+            Some(Err(error)) => stages.found().push(failed(&error)),
+            None => {}
         }
     }
     report.diagnostics = apply_levels(stages.finish().0, &levels);
@@ -104,31 +103,56 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The index, up to date; from the cache when nothing changed.
-    fn engine(&mut self, sources: &mut Sources, stages: &mut Stages<'_>) -> Option<Engine> {
-        let located = self.located;
+    /// The answer of an index that is up to date; of the kept one when nothing changed. `None` when there is no index.
+    fn answer(
+        &mut self,
+        sources: &mut Sources,
+        stages: &mut Stages<'_>,
+    ) -> Option<Result<Answered, Error>> {
+        let (located, options) = (self.located, self.options);
         let config = &located.config;
-        let fingerprint = match source::fingerprint(&self.located.content, &config.content) {
+        let folder = self.folder();
+        // The kept index is asked while the files are looked at: most of the time nothing changed.
+        let (fingerprint, ahead) = rayon::join(
+            || source::fingerprint(&located.content, &config.content),
+            || ahead(folder.as_deref()?, config, options),
+        );
+        let fingerprint = match fingerprint {
             Ok(fingerprint) => fingerprint,
             Err(problem) => {
                 stages.found().push(problem);
                 return None;
             }
         };
-        let Some(folder) = self.folder() else {
-            let (read, insight) = self.read(sources, stages)?;
-            return in_memory(&inputs(config, &read, &insight), stages);
+        let engine = match &folder {
+            Some(folder) => {
+                let key = self.key(&fingerprint);
+                if output::inspect_cache(folder, &key) == Cached::Fresh && ahead.is_some() {
+                    return ahead.map(Ok);
+                }
+                self.engine(folder, &key, sources, stages)?
+            }
+            None => {
+                let (read, insight) = self.read(sources, stages)?;
+                in_memory(&inputs(config, &read, &insight), stages)?
+            }
         };
-        let key = self.key(&fingerprint);
-        if output::inspect_cache(&folder, &key) == Cached::Fresh
-            && let Ok(engine) = kept::open(&folder, config)
-        {
-            return Some(engine);
-        }
+        Some(answer(&engine, options))
+    }
+
+    /// The index of a folder, brought up to date.
+    fn engine(
+        &mut self,
+        folder: &Path,
+        key: &str,
+        sources: &mut Sources,
+        stages: &mut Stages<'_>,
+    ) -> Option<Engine> {
         let (read, insight) = self.read(sources, stages)?;
+        let config = &self.located.config;
         let inputs = inputs(config, &read, &insight);
         match stages.run("index", 0, |_| {
-            Outcome::clean(self.refreshed(&folder, &key, &inputs))
+            Outcome::clean(self.refreshed(folder, key, &inputs))
         }) {
             Ok(engine) => Some(engine),
             Err(reason) => {
@@ -232,27 +256,56 @@ fn in_memory(inputs: &kept::Inputs<'_>, stages: &mut Stages<'_>) -> Option<Engin
     })
 }
 
-fn answer(
-    engine: &Engine,
-    options: &SearchOptions,
-    report: &mut SearchReport,
-) -> Result<(), Error> {
+/// What an index answers.
+struct Answered {
+    debriefs: u64,
+    total: usize,
+    some: usize,
+    hits: Vec<SearchHit>,
+    notices: Vec<Notice>,
+}
+
+impl Answered {
+    fn put(self, report: &mut SearchReport) {
+        report.ran = true;
+        report.debriefs = self.debriefs;
+        (report.total, report.some) = (self.total, self.some);
+        report.hits = self.hits;
+        report.notices = self.notices;
+    }
+}
+
+/// What the kept index says as it is, unless its files are not those that were sealed.
+fn ahead(folder: &Path, config: &Config, options: &SearchOptions) -> Option<Answered> {
+    // No key is empty: a cache that is whole is stale at best.
+    if output::inspect_cache(folder, "") != Cached::Stale {
+        return None;
+    }
+    let engine = kept::open(folder, config).ok()?;
+    answer(&engine, options).ok()
+}
+
+fn answer(engine: &Engine, options: &SearchOptions) -> Result<Answered, Error> {
     let answer = engine.search(&options.query, false, options.limit)?;
-    report.debriefs = engine.docs();
-    report.total = answer.found.total;
-    report.some = answer.found.some;
-    report.notices = answer.found.notices;
+    let total = answer.found.total;
+    let mut hits = Vec::with_capacity(answer.found.hits.len());
     for (place, hit) in answer.found.hits.iter().enumerate() {
         let shown = engine.shown(hit.doc)?;
-        report.hits.push(SearchHit {
+        hits.push(SearchHit {
             title: answer.marker.mark(&shown.title),
             snippet: answer.marker.snippet(&shown),
             shown,
             score: hit.score,
-            partial: place >= report.total,
+            partial: place >= total,
         });
     }
-    Ok(())
+    Ok(Answered {
+        debriefs: engine.docs(),
+        total,
+        some: answer.found.some,
+        hits,
+        notices: answer.found.notices,
+    })
 }
 
 fn failed(error: &Error) -> Diagnostic {

@@ -60,7 +60,8 @@ pub(super) fn walk(root: &Root, globs: &Globs) -> Outcome<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut walker = WalkDir::new(&root.path)
         .follow_links(true)
-        .sort_by_file_name()
+        // By name, since neighbours share the folder; comparing names themselves would take paths apart.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
     while let Some(item) = walker.next() {
         match item {

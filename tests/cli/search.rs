@@ -77,6 +77,32 @@ fn what_was_understood_otherwise_is_said() {
 }
 
 #[test]
+fn words_to_leave_out_need_no_dashes_before_them() {
+    let sandbox = sandbox();
+    let found = |query: &str| {
+        let ran = sandbox.run(&format!("search {query} --json --cache-dir cache"));
+        assert_eq!((ran.code, &*ran.stderr), (0, ""), "{query}");
+        let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let ids = answer["hits"].as_array().unwrap().iter();
+        let ids: Vec<_> = ids
+            .map(|hit| hit["id"].as_str().unwrap().to_owned())
+            .collect();
+        (answer["query"].as_str().unwrap().to_owned(), ids)
+    };
+    let disk = vec!["2026-02-03-disk".to_owned()];
+    for query in [
+        "-payments certificate",
+        "certificate -payments",
+        "-severity:sev2 certificate",
+    ] {
+        assert_eq!(found(query), (query.to_owned(), disk.clone()));
+    }
+    assert_eq!(found("-- -payments certificate").1, disk);
+    // Options of one letter stay options.
+    assert_eq!(found("-q certificate -payments").1, disk);
+}
+
+#[test]
 fn nothing_found_says_what_to_try() {
     let ran = sandbox().run("search xyzzyplugh --cache-dir cache");
     assert_eq!(ran.code, 0);
