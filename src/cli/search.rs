@@ -96,7 +96,7 @@ pub(super) fn run(
     if search.json {
         terminal.result(&json(&options.query, &report))?;
     } else {
-        terminal.result(&text(&report))?;
+        terminal.result(&text(&options.query, &report))?;
     }
     Ok(Exit::Success)
 }
@@ -119,10 +119,16 @@ fn remarks(report: &SearchReport) -> String {
 
 fn remark(notice: &Notice) -> String {
     let quoted = |words: &[String]| {
-        let words = words.iter().map(|word| format!("`{word}`"));
+        let words = words.iter().map(|word| format!("`{}`", short(word)));
         words.collect::<Vec<_>>().join(", ")
     };
     match notice {
+        Notice::UnknownField(name) if name.eq_ignore_ascii_case("has") => {
+            "There is only `has:open-actions`; the other was searched as words".into()
+        }
+        Notice::UnknownField(name) if name.eq_ignore_ascii_case("sort") => {
+            "There are only `sort:newest`, `sort:severity` and `sort:relevance`; the other was searched as words".into()
+        }
         Notice::UnknownField(name) => {
             let other = ["title", "has", "sort"].into_iter();
             let near = suggest(name, Field::ALL.map(Field::name).into_iter().chain(other));
@@ -131,12 +137,22 @@ fn remark(notice: &Notice) -> String {
         }
         Notice::TooCommon(words) => format!("Too common to search for: {}", quoted(words)),
         Notice::NoSuchValue { field, value } => {
-            format!("No debrief has the {field} `{value}`")
+            format!("No debrief has the {field} `{}`", short(value))
         }
-        Notice::NoSuchWord(word) => format!("No debrief has `{word}`, nor a word like it"),
+        Notice::NoSuchWord(word) => format!("No debrief has `{}`, nor a word like it", short(word)),
         Notice::Corrected { word, shown } => {
-            format!("No debrief has `{word}`; showing {}", quoted(shown))
+            format!("No debrief has `{}`; showing {}", short(word), quoted(shown))
         }
+    }
+}
+
+/// Characters of a word that are repeated to the one who typed it: what was pasted by mistake may be long.
+const REPEATED: usize = 60;
+
+fn short(word: &str) -> String {
+    match word.char_indices().nth(REPEATED) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
     }
 }
 
@@ -196,7 +212,10 @@ const MARK: &str = "\x1b[1;33m";
 const DIM: &str = "\x1b[2m";
 const PLAIN: &str = "\x1b[0m";
 
-fn text(report: &SearchReport) -> String {
+fn text(query: &str, report: &SearchReport) -> String {
+    if query.trim().is_empty() {
+        return "Type what to look for: `debriefs search expired certificate`\n".into();
+    }
     if report.hits.is_empty() && report.total == 0 {
         return nothing(report);
     }
@@ -272,7 +291,7 @@ fn nothing(report: &SearchReport) -> String {
             report.content.display()
         )
     } else {
-        "Try fewer or other words, leave out fields, or look at what there is: `debriefs search sort:newest kind:incident`"
+        "Try fewer or other words, leave out fields, or look at what there is: `debriefs search sort:newest`"
             .to_owned()
     };
     format!("Nothing found in {} debriefs\n{tries}\n", report.debriefs)

@@ -82,7 +82,8 @@ impl Engine {
         let asked = !plan.words.is_empty()
             || !plan.phrases.is_empty()
             || !query.not.is_empty()
-            || !query.filters.is_empty();
+            || !query.filters.is_empty()
+            || query.sort != Sort::Relevance;
         let (mut first, mut second) = (Vec::new(), Vec::new());
         if asked {
             first = self.run(&plan, &filters, Occur::Must)?;

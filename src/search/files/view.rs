@@ -36,7 +36,8 @@ pub(super) fn answer(reader: &Reader<'_>, query: &Query) -> Result<Found<u32>, D
         scores_of_phrases.push(scores(reader, form)?);
     }
     let anything = !words.is_empty() || !phrases.is_empty();
-    let asked = anything || !query.not.is_empty() || !query.filters.is_empty();
+    let narrowed = !query.not.is_empty() || !query.filters.is_empty();
+    let asked = anything || narrowed || query.sort != Sort::Relevance;
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for (doc, _) in allowed.iter().enumerate().filter(|(_, ok)| **ok && asked) {
         let has = words_of.iter().filter(|word| word[doc] > 0.0).count();

@@ -298,7 +298,7 @@ class Index {
     const groups = [[], []];
     /** @type {[number[], number[]]} */
     const bases = [[], []];
-    for (let doc = terms.length || narrows ? this.manifest.docs - 1 : -1; doc >= 0; doc--) {
+    for (let doc = terms.length || narrows || query.sort !== SORTS[0] ? this.manifest.docs - 1 : -1; doc >= 0; doc--) {
       const has = kept.filter(({ scores }) => scores[doc]).length;
       const all = has === kept.length;
       if (!(all || has) || !candidate(doc)) continue;
