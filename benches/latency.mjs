@@ -14,7 +14,8 @@ const page = await browser.newPage();
 page.setDefaultTimeout(600000);
 await page.goto(url);
 const settled = () => page.waitForFunction(() => document.querySelector("debriefs-preview")?.dataset.settled === "true");
-await settled();
+if (busy) await page.waitForFunction(() => document.querySelector("debriefs-preview")?.dataset.settled);
+else await settled();
 await page.evaluate(() => {
   window.seen = {};
   new MutationObserver(() => {

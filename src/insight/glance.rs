@@ -20,13 +20,6 @@ pub fn glance(
     edited: &BTreeSet<usize>,
     (config, now): (&Config, Timestamp),
 ) -> Insight {
-    let mut insight = Insight {
-        derived: before.derived.clone(),
-        actions: before.actions.clone(),
-        causes,
-        ..Insight::default()
-    };
-    forget_removed(&mut insight, library, edited);
     // A ticket makes one item of what stands in several debriefs.
     let sharing = edited.iter().flat_map(|&debrief| {
         let own = &before.derived[debrief].actions;
@@ -36,8 +29,18 @@ pub fn glance(
         .chain(edited.iter().copied())
         .collect();
     let mut fresh = items(library, related, today(now));
-    mark_recurring(&mut fresh, &insight.causes);
-    let first = insight.actions.len();
+    mark_recurring(&mut fresh, &causes);
+    let first = before.actions.len();
+    // With room for all: growing would copy tens of thousands once more.
+    let mut actions = Vec::with_capacity(first + fresh.len());
+    actions.extend_from_slice(&before.actions);
+    let mut insight = Insight {
+        derived: before.derived.clone(),
+        actions,
+        causes,
+        ..Insight::default()
+    };
+    forget_removed(&mut insight, library, edited);
     for &debrief in edited {
         let mut own = Vec::new();
         for (place, item) in (first..).zip(&fresh) {

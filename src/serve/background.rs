@@ -11,10 +11,10 @@ use super::crank::Wake;
 use crate::pipeline::live::{Snapshot, Work};
 
 /// Threads for what pages wait for: they let a page that is asked for go first.
-const LISTS: i32 = 4;
+const LISTS: i32 = 2;
 
 /// Threads for what came back: they let everything else go first.
-const CAUSES: i32 = 15;
+const CAUSES: i32 = 10;
 
 /// Works out what is not needed at once: one thing of a kind at a time.
 pub(super) struct Background {

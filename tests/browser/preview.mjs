@@ -93,6 +93,23 @@ await check("an edit appears in place: scroll position, open details and focus s
   await context.close();
 });
 
+await check("lists follow, and the panel says when; debriefs dated ahead and drafts are marked", async () => {
+  const { page, context } = await open("debriefs/");
+  await settled(page);
+  assert.match(await page.locator("debriefs-preview .news").textContent(), /Everything is up to date/);
+  await writeFile(join(content, "2026/ahead.md"), "---\ndate: 2026-04-20\n---\n# Planned drill\n\nText.\n");
+  await writeFile(join(content, "2026/half.md"), "---\ndate: 2026-03-20\nstatus: draft\n---\n# Half written\n\nText.\n");
+  await shows(page, "Half written");
+  const badge = (title) => page.locator(".title", { hasText: title }).locator(".badge").innerText();
+  assert.match(await badge("Planned drill"), /dated ahead/i);
+  assert.match(await badge("Half written"), /draft/i);
+  if (screenshots) await page.screenshot({ path: join(screenshots, "preview-list.png") });
+  await page.goto(new URL("debriefs/ahead/", page.url().replace(/debriefs\/$/, "")).href);
+  assert.match(await page.locator("main .badge").first().innerText(), /dated ahead/i);
+  if (screenshots) await page.screenshot({ path: join(screenshots, "preview-ahead.png") });
+  await context.close();
+});
+
 await check("a style is exchanged without loading the page", async () => {
   const { page, context } = await open(page1);
   await settled(page);

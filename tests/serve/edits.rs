@@ -39,6 +39,7 @@ fn an_edit_reaches_the_page_that_shows_it_and_lists_but_no_other_page() {
     preview.write(FILE, debrief("Payments are down", "More words.\n"));
     let told = page.until(is_changed);
     assert_eq!(told["changed"], serde_json::json!(["/debriefs/payments/"]));
+    assert_eq!(told["lists"], false, "nobody waits for the lists");
     assert!(
         preview
             .get("/debriefs/payments/")
@@ -280,4 +281,66 @@ fn hundreds_of_files_at_once_and_a_storm_of_edits_are_right_in_the_end() {
     });
     fs::remove_dir_all(preview.path("content/2025")).unwrap();
     preview.until("/", |answer| answer.text().contains("two debriefs"));
+}
+
+#[test]
+fn a_configuration_that_is_deleted_leaves_the_defaults_until_there_is_one_again() {
+    let preview = one();
+    preview.until("/", |answer| answer.text().contains("<title>Mine"));
+    fs::remove_file(preview.path("debriefs.toml")).unwrap();
+    preview.until("/", |answer| {
+        answer.status == 200 && !answer.text().contains("Mine")
+    });
+    preview.write("debriefs.toml", "[site]\ntitle = \"Ours\"\n");
+    preview.until("/", |answer| answer.text().contains("<title>Ours"));
+    preview.write(FILE, debrief("Payments down", "Still followed.\n"));
+    preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Still followed.")
+    });
+}
+
+#[test]
+fn a_content_folder_that_is_exchanged_is_followed() {
+    let preview = one();
+    preview.until("/debriefs/payments/", |answer| answer.status == 200);
+    preview.write("next/2026/payments.md", debrief("Payments of the next", ""));
+    fs::rename(preview.path("content"), preview.path("former")).unwrap();
+    fs::rename(preview.path("next"), preview.path("content")).unwrap();
+    preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Payments of the next")
+    });
+    preview.until("/debriefs/other/", |answer| answer.status == 404);
+    // What happens in the former one is nobody's business any more.
+    preview.write("former/2026/payments.md", debrief("Of the former", ""));
+    preview.write(FILE, debrief("Payments of the newest", ""));
+    let page = preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Payments of the newest")
+    });
+    assert!(!page.text().contains("Of the former"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_content_folder_behind_a_link_is_followed_to_wherever_it_leads() {
+    use std::os::unix::fs::symlink;
+    let preview = Preview::with(
+        &[
+            ("one/payments.md", &debrief("Payments one", "")),
+            ("two/payments.md", &debrief("Payments two", "")),
+        ],
+        &["--content", "now"],
+    );
+    symlink(preview.path("one"), preview.path("now")).unwrap();
+    preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Payments one")
+    });
+    preview.write("one/payments.md", debrief("Payments one again", ""));
+    preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Payments one again")
+    });
+    symlink(preview.path("two"), preview.path("new")).unwrap();
+    fs::rename(preview.path("new"), preview.path("now")).unwrap();
+    preview.until("/debriefs/payments/", |answer| {
+        answer.text().contains("Payments two")
+    });
 }
