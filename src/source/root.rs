@@ -32,11 +32,15 @@ impl Root {
             ))
         };
         match dir.canonicalize() {
-            Ok(canonical) if canonical.is_dir() => Ok(Self {
-                path: dir.to_owned(),
-                canonical,
-                prefix: prefix(dir),
-            }),
+            Ok(canonical) if canonical.is_dir() => match canonical.read_dir() {
+                Ok(_) => Ok(Self {
+                    path: dir.to_owned(),
+                    canonical,
+                    prefix: prefix(dir),
+                }),
+                // Else it would look as if there were no debriefs.
+                Err(error) => Err(shut(&shown.to_string(), &error)),
+            },
             Ok(_) => refused(format!("the content folder `{shown}` is not a folder")),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 refused(format!("the content folder `{shown}` does not exist"))
@@ -58,6 +62,12 @@ impl Root {
         let parts: Option<Vec<&str>> = rel.iter().map(|part| part.to_str()).collect();
         Some(parts?.join("/"))
     }
+}
+
+fn shut(shown: &str, error: &std::io::Error) -> Diagnostic {
+    let message = format!("the content folder `{shown}` cannot be read: {error}");
+    Diagnostic::new(Code::UnreadableFile, message)
+        .help("give yourself permission to read it (`chmod u+rX`)")
 }
 
 /// `content` gives `content/`, `.` gives nothing.

@@ -328,4 +328,25 @@ mod unix {
         assert!(found[0].help.as_ref().unwrap().contains("chmod"));
         fs::set_permissions(dir.path().join("shut"), PermissionsExt::from_mode(0o755)).unwrap();
     }
+
+    #[test]
+    fn a_folder_that_may_not_be_read_is_not_an_empty_one() {
+        let dir = folder(&[("good.md", "# Good")]);
+        fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o000)).unwrap();
+        let is_shut = dir.path().read_dir().is_err();
+        let read = read(
+            dir.path(),
+            &ContentConfig::default(),
+            &mut Sources::default(),
+        );
+        fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o755)).unwrap();
+        if !is_shut {
+            eprintln!(
+                "SKIPPED a_folder_that_may_not_be_read_is_not_an_empty_one: this user may read everything"
+            );
+            return;
+        }
+        assert!(read.value.is_none());
+        assert!(read.diagnostics[0].help.as_ref().unwrap().contains("chmod"));
+    }
 }
