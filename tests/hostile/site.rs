@@ -110,6 +110,7 @@ const THEME: &[&str] = &[
     "legend",
     "search",
     "template",
+    "bdi",
     "cite",
     "data",
     "progress",

@@ -93,7 +93,7 @@ fn a_file_of_the_theme_is_copied_once_and_used() {
     assert_eq!(base.read("themes/own/templates/guide.html"), built_in);
 
     let own = built_in.replace(
-        "<h1>How we debrief</h1>",
+        "<h1>[[guide.title]]</h1>",
         "<h1>How we at Mosslight debrief</h1>",
     );
     let settings = base
