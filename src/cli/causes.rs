@@ -33,6 +33,12 @@ Examples:
 
 Exit status: 0 they were shown, 2 the content folder could not be read";
 
+/// Said when there is nothing that groups formed anew could be compared with.
+const NO_ADDRESSES: &str = "\
+`debriefs.lock` has no group yet: nothing keeps the groups as they are, and every build forms them anew. `debriefs build`
+writes it beside `debriefs.toml`
+";
+
 #[derive(Debug, clap::Subcommand)]
 enum CausesCommand {
     Recluster(Recluster),
@@ -104,7 +110,10 @@ fn regroup(
     let proposed = recall.propose();
     terminal.result(&proposal(&proposed))?;
     if proposed.is_empty() {
-        terminal.talk("Formed anew, the groups would be the same.\n");
+        terminal.talk(match recall.has_addresses() {
+            true => "Formed anew, the groups would be the same.\n",
+            false => NO_ADDRESSES,
+        });
         return Ok(Exit::Success);
     }
     if !recluster.write {

@@ -88,6 +88,12 @@ impl Recall {
         Outcome::new(self, found.diagnostics)
     }
 
+    /// Whether the lock file has a group of this edition. Without one every build forms all groups anew.
+    #[must_use]
+    pub fn has_addresses(&self) -> bool {
+        !self.lock().groups.is_empty()
+    }
+
     /// What forming the groups of recurring causes anew would change.
     #[must_use]
     pub fn propose(&self) -> Proposal {
