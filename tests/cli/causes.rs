@@ -57,11 +57,11 @@ fn a_draft_outside_the_content_is_told_what_it_is_like() {
     assert_snapshot!(ran.stdout, @r"
     2025-05-01  Pump certificate expired
                 content/2025-05-01-pump.md
-                both titles say certificate and expired; both speak of: Expired certificate or credential; both use words rare elsewhere: certificate and expired
+                both titles say certificate and expired; both speak of: Expired certificate or credential
 
     2025-03-01  Tank certificate expired
                 content/2025-03-01-tank.md
-                both titles say certificate and expired; both speak of: Expired certificate or credential; both use words rare elsewhere: certificate and expired
+                both titles say certificate and expired; both speak of: Expired certificate or credential
                 still open: Watch every certificate (water, due 2025-04-01, 233 days late)
     ");
 }
@@ -105,11 +105,11 @@ fn a_new_debrief_reminds_of_those_with_a_title_like_it() {
 
     2025-05-01  Pump certificate expired
                 content/2025-05-01-pump.md
-                both titles say certificate and expired; both speak of: Expired certificate or credential; both use words rare elsewhere: certificate and expired
+                both titles say certificate and expired; both speak of: Expired certificate or credential
 
     2025-03-01  Tank certificate expired
                 content/2025-03-01-tank.md
-                both titles say certificate and expired; both speak of: Expired certificate or credential; both use words rare elsewhere: certificate and expired
+                both titles say certificate and expired; both speak of: Expired certificate or credential
                 still open: Watch every certificate (water, due 2025-04-01, 233 days late)
     ");
 }
@@ -142,6 +142,16 @@ fn groups_formed_anew_are_shown_before_they_are_written() {
     let ran = sandbox.run("causes recluster");
     let same = "Formed anew, the groups would be the same.\n";
     assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", same));
+}
+
+#[test]
+fn without_a_lock_file_groups_are_not_said_to_stay_the_same() {
+    let ran = garden().run("causes recluster");
+    assert_eq!((ran.code, &*ran.stdout), (0, ""));
+    assert_snapshot!(ran.stderr, @r"
+    `debriefs.lock` has no group yet: nothing keeps the groups as they are, and every build forms them anew. `debriefs build`
+    writes it beside `debriefs.toml`
+    ");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::{
     borrow::Cow,
-    cmp::{Ordering, Reverse},
+    cmp::Reverse,
     collections::{BTreeSet, BinaryHeap},
 };
 
@@ -13,7 +13,8 @@ use rayon::prelude::*;
 
 use super::{
     neighbours::{LEXICON, Neighbours},
-    vectors::{Space, Vector},
+    spread::Spread,
+    vectors::{Space, Vector, sum},
 };
 
 /// Groups are joined while their members are this alike on average.
@@ -24,9 +25,6 @@ const SECOND: f64 = 0.25;
 
 /// Neighbours of a debrief that are looked at.
 const LINKS: usize = 20;
-
-/// Coordinates that are kept of a sum: the weightiest.
-const KEPT: usize = 300;
 
 /// A debrief in a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,10 +60,12 @@ pub(super) fn groups(space: &Space, neighbours: &Neighbours, rules: &Rules<'_>) 
         .into_par_iter()
         .map(|debrief| whole(space, neighbours, debrief))
         .collect();
-    let mut forest = Forest::new(&vectors, neighbours, rules);
+    let (words, concepts) = space.dimensions();
+    let dimensions = words + concepts;
+    let mut forest = Forest::new(&vectors, dimensions, neighbours, rules);
     forest.grow();
     let mut groups = forest.groups(&vectors);
-    second_places(&mut groups, &vectors, neighbours, rules);
+    second_places(&mut groups, (&vectors, dimensions), neighbours, rules);
     groups.into_iter().map(|(group, _)| group).collect()
 }
 
@@ -85,41 +85,6 @@ fn whole(space: &Space, neighbours: &Neighbours, debrief: usize) -> Vector {
         .map(|at| part(at, lexicon * scale))
         .map(|(dimension, value)| (dimension + offset, value));
     of_words.chain(of_concepts).collect()
-}
-
-fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some((x, value)), Some((y, other))) = (a.get(i), b.get(j)) {
-        if x == y {
-            sum += f64::from(*value) * f64::from(*other);
-        }
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    sum
-}
-
-fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            Ordering::Less => all.push(x),
-            Ordering::Equal => all.push((x.0, x.1 + y.1)),
-            Ordering::Greater => all.push(y),
-        }
-        i += usize::from(x.0 <= y.0);
-        j += usize::from(y.0 <= x.0);
-    }
-    all.extend_from_slice(&a[i..]);
-    all.extend_from_slice(&b[j..]);
-    if all.len() > KEPT {
-        all.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        all.truncate(KEPT);
-        all.sort_unstable_by_key(|(dimension, _)| *dimension);
-        all.shrink_to_fit();
-    }
-    all
 }
 
 /// A likeness as a whole number of billionths, so that equal is equal.
@@ -152,14 +117,22 @@ const MANY: usize = 64;
 struct Forest<'a> {
     nodes: Vec<Node<'a>>,
     heap: BinaryHeap<Pair>,
+    /// Room to compare a new node with those near it.
+    room: Spread,
     rejected: &'a BTreeSet<(usize, usize)>,
 }
 
 impl<'a> Forest<'a> {
-    fn new(vectors: &'a [Vector], neighbours: &Neighbours, rules: &Rules<'a>) -> Self {
+    fn new(
+        vectors: &'a [Vector],
+        dimensions: usize,
+        neighbours: &Neighbours,
+        rules: &Rules<'a>,
+    ) -> Self {
         let mut forest = Self {
             nodes: Vec::with_capacity(vectors.len() * 2),
             heap: BinaryHeap::new(),
+            room: Spread::over(dimensions),
             rejected: rules.rejected,
         };
         let home = forest.plant(vectors, rules.seeds);
@@ -175,15 +148,18 @@ impl<'a> Forest<'a> {
             node.near.sort_unstable();
             node.near.dedup();
         });
-        let pairs: Vec<Pair> = (0..forest.nodes.len())
+        let pairs: Vec<Vec<Pair>> = (0..forest.nodes.len())
             .into_par_iter()
-            .flat_map_iter(|node| {
-                let forest = &forest;
-                let near = forest.nodes[node].near.iter();
-                let later = near.filter(move |&&other| other > node);
-                later.filter_map(move |&other| forest.pair(node, other))
-            })
+            .map_init(
+                || Spread::over(dimensions),
+                |room, node| {
+                    let near = &forest.nodes[node].near;
+                    let later = &near[near.partition_point(|&other| other <= node)..];
+                    forest.pairs(room, node, later)
+                },
+            )
             .collect();
+        let pairs: Vec<Pair> = pairs.into_iter().flatten().collect();
         forest.heap = pairs.into();
         forest
     }
@@ -218,8 +194,19 @@ impl<'a> Forest<'a> {
         home
     }
 
-    /// Two nodes, if they could be joined.
-    fn pair(&self, a: usize, b: usize) -> Option<Pair> {
+    /// A node with each of others, as far as they could be joined.
+    fn pairs(&self, room: &mut Spread, node: usize, others: &[usize]) -> Vec<Pair> {
+        room.with(&self.nodes[node].sum, |sum| {
+            let pair = |&other: &usize| self.pair(sum, node, other);
+            match others.len() {
+                MANY.. => others.par_iter().filter_map(pair).collect(),
+                _ => others.iter().filter_map(pair).collect(),
+            }
+        })
+    }
+
+    /// A node, whose sum is laid out, with another, if they could be joined.
+    fn pair(&self, sum: &Spread, a: usize, b: usize) -> Option<Pair> {
         let (one, other) = (&self.nodes[a], &self.nodes[b]);
         if one.seed.is_some() && other.seed.is_some() {
             return None;
@@ -229,7 +216,7 @@ impl<'a> Forest<'a> {
             reason = "debriefs are counted in thousands"
         )]
         let pairs = (one.members.len() * other.members.len()) as f64;
-        let likeness = billionths(product(&one.sum, &other.sum) / pairs);
+        let likeness = billionths(sum.product(&other.sum) / pairs);
         let pair = (likeness, Reverse(a.min(b)), Reverse(a.max(b)));
         (likeness >= billionths(JOINED)).then_some(pair)
     }
@@ -275,38 +262,53 @@ impl<'a> Forest<'a> {
             seed: one.seed.or(other.seed),
             live: true,
         });
-        let pair = |&node: &usize| self.pair(node, joined);
-        let pairs: Vec<Pair> = match near.len() {
-            MANY.. => near.par_iter().filter_map(pair).collect(),
-            _ => near.iter().filter_map(pair).collect(),
-        };
-        self.heap.extend(pairs);
+        let mut room = std::mem::take(&mut self.room);
+        self.heap.extend(self.pairs(&mut room, joined, &near));
+        self.room = room;
     }
 
     /// Groups of at least two with the sums of their vectors, in the order of their first member.
     fn groups(self, vectors: &[Vector]) -> Vec<(Group, Vector)> {
-        let mut groups: Vec<(Group, Vector)> = self
-            .nodes
-            .into_iter()
+        let mut room = self.room;
+        let nodes = self.nodes.into_iter();
+        let mut groups: Vec<(Group, Vector)> = nodes
             .filter(|node| node.live && node.members.len() > 1)
             .map(|node| {
-                let mut members = node.members.clone();
-                members.sort_unstable();
-                let place = |debrief: usize| Place {
-                    debrief,
-                    score: likeness(&vectors[debrief], &node.sum, members.len(), true),
-                    second: false,
-                };
-                let group = Group {
-                    seed: node.seed,
-                    places: members.iter().copied().map(place).collect(),
-                };
-                (group, node.sum.into_owned())
+                let places = room.with(&node.sum, |sum| places(&node.members, sum, vectors));
+                let seed = node.seed;
+                (Group { seed, places }, node.sum.into_owned())
             })
             .collect();
         groups.sort_by_key(|(group, _)| group.places[0].debrief);
         groups
     }
+}
+
+/// The members of a group, sorted, with their mean likeness to one another.
+fn places(members: &[usize], sum: &Spread, vectors: &[Vector]) -> Vec<Place> {
+    let mut members = members.to_vec();
+    members.sort_unstable();
+    let others = members.len() - 1;
+    let place = |&debrief: &usize| {
+        let vector = &vectors[debrief];
+        let squares = vector.iter().map(|(_, value)| f64::from(*value).powi(2));
+        let own: f64 = squares.sum();
+        Place {
+            debrief,
+            score: mean(sum.product(vector) - own, others),
+            second: false,
+        }
+    };
+    members.iter().map(place).collect()
+}
+
+/// A sum of likenesses as their mean.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "debriefs are counted in thousands"
+)]
+fn mean(sum: f64, count: usize) -> f64 {
+    (sum / count.max(1) as f64).max(0.0)
 }
 
 /// The nearest debriefs of one that may be joined with it.
@@ -327,23 +329,10 @@ fn links(neighbours: &Neighbours, debrief: usize) -> Vec<usize> {
     near.into_iter().map(|(_, debrief)| debrief).collect()
 }
 
-/// Mean likeness of a debrief to the other members of a group, from the sum of their vectors.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "debriefs are counted in thousands"
-)]
-fn likeness(vector: &[(u32, f32)], sum: &[(u32, f32)], members: usize, is_member: bool) -> f64 {
-    let (own, others) = match is_member {
-        true => (product(vector, vector), members - 1),
-        false => (0.0, members),
-    };
-    ((product(vector, sum) - own) / others.max(1) as f64).max(0.0)
-}
-
 /// Lets each debrief join the best other group it is [`SECOND`] like, so that it is in two at most.
 fn second_places(
     groups: &mut [(Group, Vector)],
-    vectors: &[Vector],
+    (vectors, dimensions): (&[Vector], usize),
     neighbours: &Neighbours,
     rules: &Rules<'_>,
 ) {
@@ -359,29 +348,28 @@ fn second_places(
     }
     let found: Vec<Option<(i64, Reverse<usize>)>> = (0..vectors.len())
         .into_par_iter()
-        .map(|debrief| {
-            let near = neighbours.near(debrief).iter();
-            let others: BTreeSet<usize> = near
-                .filter_map(|near| home[near.debrief as usize])
-                .filter(|group| home[debrief] != Some(*group))
-                .filter(|group| {
-                    let mut members = members[*group].iter();
-                    !members.any(|&member| rules.rejected.contains(&(debrief, member)))
+        .map_init(
+            || Spread::over(dimensions),
+            |room, debrief| {
+                let near = neighbours.near(debrief).iter();
+                let others: BTreeSet<usize> = near
+                    .filter_map(|near| home[near.debrief as usize])
+                    .filter(|group| home[debrief] != Some(*group))
+                    .filter(|group| {
+                        let mut members = members[*group].iter();
+                        !members.any(|&member| rules.rejected.contains(&(debrief, member)))
+                    })
+                    .collect();
+                room.with(&vectors[debrief], |vector| {
+                    let like =
+                        |group: usize| mean(vector.product(&groups[group].1), members[group].len());
+                    let others = others.into_iter();
+                    others
+                        .map(|group| (billionths(like(group)), Reverse(group)))
+                        .max()
                 })
-                .collect();
-            let like = |group: usize| {
-                likeness(
-                    &vectors[debrief],
-                    &groups[group].1,
-                    members[group].len(),
-                    false,
-                )
-            };
-            let others = others.into_iter();
-            others
-                .map(|group| (billionths(like(group)), Reverse(group)))
-                .max()
-        })
+            },
+        )
         .collect();
     for (debrief, best) in found.into_iter().enumerate() {
         if let Some((score, Reverse(group))) = best.filter(|best| best.0 >= billionths(SECOND)) {

@@ -1,13 +1,19 @@
 //! Finds who is near without comparing everybody with everybody: an inverted index.
 
 use super::{
+    best::Best,
     neighbours::Near,
-    vectors::{Space, Vector, dot},
+    spread::Spread,
+    vectors::{Space, Vector},
 };
 
 /// Debriefs kept for a dimension: those that have most of it. More only means that it tells little. No library of fewer
 /// debriefs loses anything by it; of a larger one the work for each debrief stays the same however many there are.
 const HOLDERS: usize = 512;
+
+/// Products added up for one debrief by its words, and as many by its causes: its weightiest dimensions are looked up
+/// until there are so many. No library of some hundred debriefs comes to it.
+const ADDED: usize = 8 * 1024;
 
 /// Debriefs looked at closely for each, of those nearest by words and of those nearest in all.
 const LOOKED_AT: usize = 60;
@@ -28,19 +34,23 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn of(space: &Space) -> Self {
+        let (words, concepts) = space.dimensions();
         Self {
-            words: Postings::of(&space.words),
-            concepts: Postings::of(&space.concepts),
+            words: Postings::of(&space.words, words),
+            concepts: Postings::of(&space.concepts, concepts),
             debriefs: space.words.len(),
         }
     }
 
     /// Room for [`Index::nearest`].
-    pub(super) fn sums(&self) -> Sums {
-        Sums {
-            words: vec![0.0; self.debriefs],
-            concepts: vec![0.0; self.debriefs],
+    pub(super) fn room(&self) -> Room {
+        Room {
+            sums: vec![Sum::default(); self.debriefs],
             met: Vec::new(),
+            words: Spread::over(self.words.dimensions()),
+            concepts: Spread::over(self.concepts.dimensions()),
+            likely: Nearest::of(LOOKED_AT),
+            nearest: Nearest::of(REMEMBERED),
         }
     }
 
@@ -50,19 +60,24 @@ impl Index {
         space: &Space,
         (words, concepts): (&Vector, &Vector),
         own: Option<usize>,
-        sums: &mut Sums,
+        room: &mut Room,
     ) -> Vec<Near> {
-        sums.add(&self.words, words, |sums| &mut sums.words);
-        sums.add(&self.concepts, concepts, |sums| &mut sums.concepts);
-        let found = sums.take(own);
-        let mut closely = nearest_both_ways(found, LOOKED_AT);
-        for near in &mut closely {
-            let other = near.debrief as usize;
-            near.words = dot(words, &space.words[other]);
-            near.concepts = dot(concepts, &space.concepts[other]);
-        }
-        closely.retain(|near| near.whole() > CHANCE);
-        nearest_both_ways(closely, REMEMBERED)
+        room.add(&self.words, words, |sum| &mut sum.words);
+        room.add(&self.concepts, concepts, |sum| &mut sum.concepts);
+        let likely = room.likely(own).into_iter();
+        let mut looked_at: Vec<Near> = likely.map(Near::unknown).collect();
+        room.words.with(words, |words| {
+            let dot = |near: &Near| words.dot(&space.words[near.debrief as usize]);
+            looked_at.iter_mut().for_each(|near| near.words = dot(near));
+        });
+        room.concepts.with(concepts, |concepts| {
+            let dot = |near: &Near| concepts.dot(&space.concepts[near.debrief as usize]);
+            looked_at
+                .iter_mut()
+                .for_each(|near| near.concepts = dot(near));
+        });
+        looked_at.retain(|near| near.whole() > CHANCE);
+        room.nearest_of(looked_at)
     }
 }
 
@@ -75,8 +90,8 @@ struct Postings {
 }
 
 impl Postings {
-    fn of(vectors: &[Vector]) -> Self {
-        let mut ends = starts(vectors);
+    fn of(vectors: &[Vector], dimensions: usize) -> Self {
+        let mut ends = starts(vectors, dimensions);
         let mut holders = vec![(0, 0.0); ends.last().copied().unwrap_or_default()];
         let starts = ends.clone();
         for (debrief, vector) in (0_u32..).zip(vectors) {
@@ -92,7 +107,7 @@ impl Postings {
     /// With the [`HOLDERS`] that have most of each dimension.
     fn shortened(mut self) -> Self {
         let mut end = 0;
-        for dimension in 0..self.starts.len().saturating_sub(1) {
+        for dimension in 0..self.dimensions() {
             let (from, to) = (self.starts[dimension], self.starts[dimension + 1]);
             let list = &mut self.holders[from..to];
             if list.len() > HOLDERS {
@@ -113,19 +128,18 @@ impl Postings {
         self
     }
 
+    fn dimensions(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     fn list(&self, dimension: u32) -> &[(u32, f32)] {
         let at = dimension as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&from), Some(&to)) => &self.holders[from..to],
-            _ => &[],
-        }
+        &self.holders[self.starts[at]..self.starts[at + 1]]
     }
 }
 
 /// Where the list of each dimension begins, when all are written one after the other, and where all end.
-fn starts(vectors: &[Vector]) -> Vec<usize> {
-    let last = |vector: &Vector| vector.last().map(|(dimension, _)| *dimension as usize + 1);
-    let dimensions = vectors.iter().filter_map(last).max().unwrap_or_default();
+fn starts(vectors: &[Vector], dimensions: usize) -> Vec<usize> {
     let mut starts = vec![0; dimensions + 1];
     for (dimension, _) in vectors.iter().flatten() {
         starts[*dimension as usize + 1] += 1;
@@ -136,65 +150,100 @@ fn starts(vectors: &[Vector]) -> Vec<usize> {
     starts
 }
 
-/// Room for the products of one debrief with others, used again for the next.
+/// Room for [`Index::nearest`], used again for the next debrief.
 #[derive(Debug)]
-pub(super) struct Sums {
-    words: Vec<f32>,
-    concepts: Vec<f32>,
+pub(super) struct Room {
+    /// For each debrief.
+    sums: Vec<Sum>,
     /// Debriefs with a product.
     met: Vec<u32>,
+    words: Spread,
+    concepts: Spread,
+    likely: Nearest,
+    nearest: Nearest,
 }
 
-impl Sums {
-    fn add(&mut self, postings: &Postings, vector: &Vector, of: fn(&mut Self) -> &mut Vec<f32>) {
-        for &(dimension, value) in vector {
-            for &(debrief, other) in postings.list(dimension) {
-                let at = debrief as usize;
-                if self.words[at] == 0.0 && self.concepts[at] == 0.0 {
+/// The products of one debrief with another, as far as they were added up.
+#[derive(Debug, Default, Clone, Copy)]
+struct Sum {
+    words: f32,
+    concepts: f32,
+}
+
+impl Room {
+    /// Adds up the products by the weightiest dimensions of a vector; [`ADDED`] says how many.
+    fn add(&mut self, postings: &Postings, vector: &Vector, of: impl Fn(&mut Sum) -> &mut f32) {
+        let mut heaviest = vector.clone();
+        heaviest.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut added = 0;
+        for (dimension, value) in heaviest {
+            let list = postings.list(dimension);
+            for &(debrief, other) in list {
+                let sum = &mut self.sums[debrief as usize];
+                if sum.words == 0.0 && sum.concepts == 0.0 {
                     self.met.push(debrief);
                 }
-                of(self)[at] += value * other;
+                *of(sum) += value * other;
+            }
+            added += list.len();
+            if added >= ADDED {
+                break;
             }
         }
     }
 
-    /// What was added up; nothing is left here.
-    fn take(&mut self, own: Option<usize>) -> Vec<Near> {
-        let mut found = Vec::with_capacity(self.met.len());
+    /// The debriefs most likely to be near by what was added up, sorted; of that nothing is left here.
+    fn likely(&mut self, own: Option<usize>) -> Vec<u32> {
         for debrief in self.met.drain(..) {
-            let at = debrief as usize;
+            let Sum { words, concepts } = std::mem::take(&mut self.sums[debrief as usize]);
             let near = Near {
                 debrief,
-                words: std::mem::take(&mut self.words[at]),
-                concepts: std::mem::take(&mut self.concepts[at]),
+                words,
+                concepts,
             };
-            if own != Some(at) && near.whole() > CHANCE / 2.0 {
-                found.push(near);
+            if own != Some(debrief as usize) && near.whole() > CHANCE / 2.0 {
+                self.likely.offer(near);
             }
         }
-        found
+        self.likely.take()
+    }
+
+    /// The nearest of some, sorted by debrief as they are.
+    fn nearest_of(&mut self, mut near: Vec<Near>) -> Vec<Near> {
+        near.iter().for_each(|&near| self.nearest.offer(near));
+        let nearest = self.nearest.take();
+        near.retain(|near| nearest.binary_search(&near.debrief).is_ok());
+        near.shrink_to_fit();
+        near
     }
 }
 
-/// The nearest by words and the nearest in all, sorted by debrief.
-fn nearest_both_ways(mut found: Vec<Near>, most: usize) -> Vec<Near> {
-    let by_words = best(&mut found, most, |near| near.words);
-    let mut kept = best(&mut found, most, |near| near.whole());
-    kept.extend(by_words);
-    kept.sort_unstable_by_key(|near| near.debrief);
-    kept.dedup_by_key(|near| near.debrief);
-    kept
+/// The nearest by words and the nearest in all.
+#[derive(Debug)]
+struct Nearest {
+    by_words: Best,
+    in_all: Best,
 }
 
-/// The likest; the smaller position of equals.
-fn best(found: &mut [Near], most: usize, likeness: impl Fn(&Near) -> f32) -> Vec<Near> {
-    let order = |a: &Near, b: &Near| {
-        likeness(b)
-            .total_cmp(&likeness(a))
-            .then(a.debrief.cmp(&b.debrief))
-    };
-    if found.len() > most {
-        found.select_nth_unstable_by(most, order);
+impl Nearest {
+    fn of(most: usize) -> Self {
+        Self {
+            by_words: Best::of(most),
+            in_all: Best::of(most),
+        }
     }
-    found[..found.len().min(most)].to_vec()
+
+    fn offer(&mut self, near: Near) {
+        self.by_words.offer(near.words, near.debrief);
+        self.in_all.offer(near.whole(), near.debrief);
+    }
+
+    /// Both together, sorted, each once.
+    fn take(&mut self) -> Vec<u32> {
+        let mut all: Vec<u32> = self.by_words.take().collect();
+        all.extend(self.in_all.take());
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }

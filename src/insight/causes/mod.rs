@@ -5,6 +5,7 @@
 
 mod again;
 mod assemble;
+mod best;
 mod carry;
 mod class;
 mod cluster;
@@ -21,6 +22,7 @@ mod quote;
 mod reasons;
 mod recluster;
 mod side;
+mod spread;
 mod tags;
 mod text;
 mod vectors;

@@ -52,15 +52,13 @@ impl Names {
     }
 
     /// The debriefs that the words of a sentence name.
-    pub(super) fn in_sentence(&self, text: &str) -> impl Iterator<Item = usize> {
-        let trim = |chunk: &str| {
-            let trimmed = chunk.trim_matches(|c: char| !c.is_alphanumeric());
-            trimmed
-                .contains(|c: char| c.is_ascii_digit())
-                .then(|| trimmed.to_owned())
-        };
-        let chunks: Vec<String> = text.split_whitespace().filter_map(trim).collect();
-        chunks.into_iter().filter_map(|chunk| self.find(&chunk))
+    pub(super) fn in_sentence<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        let text = if has_digit(text) { text } else { "" };
+        text.split_whitespace()
+            .map(|chunk| chunk.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(move |chunk| has_digit(chunk))
+            .filter_map(|chunk| self.find(chunk))
     }
 }
 

@@ -101,8 +101,11 @@ impl Namer<'_> {
             .map(|(dimension, (weight, _))| (dimension, weight * rarity(dimension)))
             .collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        self.witness
-            .spelled(terms.into_iter().map(|(dimension, _)| dimension), 4)
+        self.witness.spelled(
+            terms.into_iter().map(|(dimension, _)| dimension),
+            Vec::new(),
+            4,
+        )
     }
 }
 

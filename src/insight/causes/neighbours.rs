@@ -22,6 +22,15 @@ pub(super) struct Near {
 }
 
 impl Near {
+    /// One that nothing is known of yet.
+    pub(super) fn unknown(debrief: u32) -> Self {
+        Self {
+            debrief,
+            words: 0.0,
+            concepts: 0.0,
+        }
+    }
+
     /// By words and lexicon together.
     pub(super) fn whole(self) -> f32 {
         self.words * (1.0 - LEXICON) + self.concepts * LEXICON
@@ -55,10 +64,10 @@ impl Neighbours {
         let near: Vec<Vec<Near>> = (0..space.words.len())
             .into_par_iter()
             .map_init(
-                || index.sums(),
-                |sums, debrief| {
+                || index.room(),
+                |room, debrief| {
                     let own = (&space.words[debrief], &space.concepts[debrief]);
-                    index.nearest(space, own, Some(debrief), sums)
+                    index.nearest(space, own, Some(debrief), room)
                 },
             )
             .collect();
@@ -86,20 +95,26 @@ impl Neighbours {
         Crowd::of(near).scale(self.usual)
     }
 
-    /// How alike two debriefs are; computed when the first does not remember the other.
+    /// How alike two debriefs are; computed when neither remembers the other.
     pub(super) fn between(&self, space: &Space, a: usize, b: usize) -> Near {
         // Debriefs are counted in thousands.
         #[allow(clippy::cast_possible_truncation)]
         let debrief = b as u32;
-        let known = self.near[a].binary_search_by_key(&debrief, |near| near.debrief);
-        known.map_or_else(
-            |_| Near {
+        let known = self.remembered(a, b).or_else(|| self.remembered(b, a));
+        match known {
+            Some(near) => Near { debrief, ..near },
+            None => Near {
                 debrief,
                 words: dot(&space.words[a], &space.words[b]),
                 concepts: dot(&space.concepts[a], &space.concepts[b]),
             },
-            |at| self.near[a][at],
-        )
+        }
+    }
+
+    fn remembered(&self, by: usize, debrief: usize) -> Option<Near> {
+        let near = &self.near[by];
+        let at = near.binary_search_by_key(&debrief, |near| near.debrief as usize);
+        Some(near[at.ok()?])
     }
 
     /// Likeness in all, against what is usual around the two.

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Settings, Similar, hundredths,
     index::Index,
-    lexicon::Lexicon,
+    lexicon::{Concept, Lexicon},
     names::Names,
     neighbours::Neighbours,
     profile::{Profile, Profiles},
     side::Side,
     vectors::Space,
     witness::{Witness, likeness},
-    words::StopWords,
+    words::{StopWords, scan},
 };
 use crate::{
     diagnostic::{Diagnostic, Outcome},
@@ -38,6 +38,8 @@ pub struct Past {
     pub(super) neighbours: Neighbours,
     /// Debriefs that point to an address, for addresses of few.
     pub(super) tickets: BTreeMap<String, Vec<usize>>,
+    /// For each cause of the lexicon the stems of its name.
+    pub(super) concept_stems: Vec<Vec<u32>>,
     /// How much it tells that a title has a stem.
     title_idf: Vec<f32>,
     /// The same for a stem that no debrief has.
@@ -63,6 +65,7 @@ impl Past {
         let neighbours = Neighbours::of(&space, &index);
         let past = Self {
             tickets: tickets(&profiles.all),
+            concept_stems: concept_stems(&lexicon, &profiles),
             title_idf,
             title_idf_of_none: self::title_idf(count, 0),
             lexicon,
@@ -85,10 +88,10 @@ impl Past {
             .profiles
             .draft(draft, &self.lexicon, &self.stop, &self.names);
         let (words, concepts) = self.space.place(&profile);
-        let mut sums = self.index.sums();
+        let mut room = self.index.room();
         let near = self
             .index
-            .nearest(&self.space, (&words, &concepts), own, &mut sums);
+            .nearest(&self.space, (&words, &concepts), own, &mut room);
         let side = Side {
             position: own,
             debrief: &draft.debrief,
@@ -144,6 +147,16 @@ fn broad_phrases(
         .map(|profile| profile.own_phrases.as_slice());
     let check = |site| lexicon.broad_phrases(met, site);
     settings.lexicon.map(check).unwrap_or_default()
+}
+
+fn concept_stems(lexicon: &Lexicon, profiles: &Profiles) -> Vec<Vec<u32>> {
+    let stems = |concept: &Concept| {
+        let words = scan(&concept.name);
+        words
+            .filter_map(|word| profiles.stems.number(word))
+            .collect()
+    };
+    lexicon.concepts().iter().map(stems).collect()
 }
 
 fn tickets(profiles: &[Profile]) -> BTreeMap<String, Vec<usize>> {

@@ -58,11 +58,11 @@ pub(super) struct Profiles {
     pub(super) stems: Stems,
 }
 
-/// Debriefs that share one vocabulary while they are read. It decides nothing but the speed.
-const CHUNK: std::ops::RangeInclusive<usize> = 64..=1024;
+/// Debriefs that share one vocabulary while they are read, at least. How they are parted decides nothing but the speed.
+const CHUNK: usize = 64;
 
-/// Parts of a large library that are read at the same time, or wait for it.
-const CHUNKS: usize = 32;
+/// Parts of a large library for each thread, so that none waits long for the others at the end.
+const CHUNKS: usize = 4;
 
 impl Profiles {
     pub(super) fn of(
@@ -72,15 +72,16 @@ impl Profiles {
         names: &Names,
     ) -> Self {
         let entries = &library.entries;
-        let size = (entries.len() / CHUNKS).clamp(*CHUNK.start(), *CHUNK.end());
+        let size = entries.len() / (rayon::current_num_threads() * CHUNKS);
         let mut chunks: Vec<Chunk> = entries
-            .par_chunks(size)
+            .par_chunks(size.max(CHUNK))
             .map(|entries| Chunk::read(entries, lexicon, stop, names))
             .collect();
         let mut stems = Stems::default();
         for chunk in &mut chunks {
             chunk.numbers = stems.add(std::mem::take(&mut chunk.vocabulary));
         }
+        stems.decide();
         let all = chunks
             .into_par_iter()
             .flat_map_iter(Chunk::renumbered)

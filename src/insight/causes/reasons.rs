@@ -5,7 +5,8 @@ use super::{
     profile::stems_of,
     side::Side,
     vectors::{SPEAKS, shared},
-    witness::{Witness, common, same_trigger},
+    witness::{Witness, same_trigger},
+    words::scan,
 };
 use crate::model::Label;
 
@@ -18,18 +19,24 @@ const CAUSE: f32 = 0.03;
 /// Share of the likeness of two debriefs from which a word is a reason.
 const WORD: f32 = 0.004;
 
+/// Of so many words that tell most, some have no stem in common.
+const ENOUGH: usize = 24;
+
 impl Witness<'_> {
     /// What speaks for a pair, in the order a reader should see it.
     pub(super) fn because(&self, earlier: &Side<'_>, later: &Side<'_>) -> Vec<Evidence> {
         let (a, b) = (earlier.debrief, later.debrief);
         let tickets = self.same_tickets(earlier, later);
         let services = same_labels(&a.services, &b.services);
+        let titles = self.titles(earlier, later);
+        let spoken = self.spoken(earlier, later);
+        let said = self.said(titles.as_ref(), spoken.as_ref(), later);
         let reasons = [
             naming(earlier, later),
             (!tickets.is_empty()).then_some(Evidence::SameTickets(tickets)),
-            self.titles(earlier, later),
-            self.spoken(earlier, later),
-            self.rare_words(earlier, later),
+            titles,
+            spoken,
+            self.rare_words(earlier, later, said),
             (!services.is_empty()).then_some(Evidence::SameServices(services)),
             same_trigger(a, b).map(|kind| Evidence::SameTrigger(kind.to_owned())),
         ];
@@ -50,9 +57,35 @@ impl Witness<'_> {
         if likeness < TITLES {
             return None;
         }
-        let stems = &self.past.profiles.stems;
-        let words = common(a, b).map(|&stem| stems.spelling(stem).to_owned());
-        Some(Evidence::TitleWords(words.take(5).collect()))
+        let in_both = |stem: u32| a.binary_search(&stem).is_ok() && b.binary_search(&stem).is_ok();
+        let mut words: Vec<&str> = Vec::new();
+        for word in scan(&other.debrief.title.value) {
+            let stem = self.past.profiles.stems.number(word);
+            let is_new = !words.iter().any(|known| known.eq_ignore_ascii_case(word));
+            if is_new && stem.is_some_and(in_both) {
+                words.push(word);
+            }
+        }
+        let words = words.into_iter().take(5).map(str::to_owned);
+        Some(Evidence::TitleWords(words.collect()))
+    }
+
+    /// Stems that other reasons have said: what the titles share, and the names of causes.
+    fn said(
+        &self,
+        titles: Option<&Evidence>,
+        spoken: Option<&Evidence>,
+        later: &Side<'_>,
+    ) -> Vec<u32> {
+        let mut said = match titles {
+            Some(_) => later.profile.title.clone(),
+            None => Vec::new(),
+        };
+        if let Some(Evidence::SpokenCauses(concepts, _)) = spoken {
+            let names = concepts.iter();
+            said.extend(names.flat_map(|&concept| &self.past.concept_stems[concept]));
+        }
+        said
     }
 
     /// Causes of the lexicon that both clearly speak of, the most telling first.
@@ -63,7 +96,7 @@ impl Witness<'_> {
             .filter(|(concept, product)| *concept < concepts.len() && *product > CAUSE)
             .filter(|(concept, _)| speaks(one, *concept) && speaks(other, *concept))
             .collect();
-        both.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        both.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         both.truncate(2);
         let positions: Vec<usize> = both.into_iter().map(|(concept, _)| concept).collect();
         let names = positions
@@ -73,24 +106,29 @@ impl Witness<'_> {
         (!positions.is_empty()).then_some(Evidence::SpokenCauses(positions, names))
     }
 
-    /// The words that make two debriefs alike, the most telling first, none twice.
-    fn rare_words(&self, one: &Side<'_>, other: &Side<'_>) -> Option<Evidence> {
+    /// The words that make two debriefs alike, the most telling first, none twice and none that another reason has said.
+    fn rare_words(&self, one: &Side<'_>, other: &Side<'_>, said: Vec<u32>) -> Option<Evidence> {
         let mut both: Vec<(u32, f32)> = shared(one.words, other.words)
             .filter(|(_, product)| *product > WORD)
             .collect();
-        both.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if both.len() > ENOUGH {
+            both.select_nth_unstable_by(ENOUGH, order);
+            both.truncate(ENOUGH);
+        }
+        both.sort_unstable_by(order);
         let dimensions = both.into_iter().map(|(dimension, _)| dimension);
-        let words = self.spelled(dimensions, 4);
+        let words = self.spelled(dimensions, said, 4);
         (!words.is_empty()).then_some(Evidence::RareWords(words))
     }
 
-    /// The first terms of a list, none of which shares a stem with one before it.
+    /// The first terms of a list, none of which shares a stem with one before it, or with what was `seen` elsewhere.
     pub(super) fn spelled(
         &self,
         dimensions: impl Iterator<Item = u32>,
+        mut seen: Vec<u32>,
         most: usize,
     ) -> Vec<String> {
-        let mut seen: Vec<u32> = Vec::new();
         let mut words = Vec::new();
         for dimension in dimensions {
             let (first, second) = stems_of(self.past.space.terms[dimension as usize]);
@@ -98,10 +136,13 @@ impl Witness<'_> {
             if stems.clone().any(|stem| seen.contains(&stem)) {
                 continue;
             }
-            let spelling = |stem| self.past.profiles.stems.spelling(stem);
-            let spelled: Vec<&str> = stems.clone().map(spelling).collect();
-            seen.extend(stems);
-            words.push(spelled.join(" "));
+            let mut spelled = String::new();
+            for stem in stems {
+                let space = if spelled.is_empty() { "" } else { " " };
+                spelled.extend([space, self.past.profiles.stems.spelling(stem)]);
+                seen.push(stem);
+            }
+            words.push(spelled);
             if words.len() == most {
                 break;
             }

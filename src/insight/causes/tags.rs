@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{again::EARLIER, neighbours::Neighbours, vectors::Space};
 use crate::{library::Library, model::Label};
 
@@ -14,6 +16,9 @@ const NARROW_SHARE: usize = 5;
 
 /// Mean likeness to the two likest debriefs that name a cause, from which one that names none may share it.
 const MAY_SHARE: f32 = 0.25;
+
+/// Debriefs that name a cause, the newest, with which one that is near to a single one of them is compared.
+const COMPARED: usize = 64;
 
 /// A cause that somebody named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,29 +105,42 @@ impl Tags {
         neighbours: &Neighbours,
         rejected: &BTreeSet<(usize, usize)>,
     ) -> Vec<BTreeMap<usize, f32>> {
+        let likely: Vec<Vec<(usize, f32)>> = (0..self.of.len())
+            .into_par_iter()
+            .map(|debrief| self.likely(space, neighbours, debrief))
+            .collect();
         let mut suggested = vec![BTreeMap::new(); self.all.len()];
-        for debrief in (0..self.of.len()).filter(|&debrief| !self.names_any(debrief)) {
-            for (tag, mut likeness) in self.near_tags(neighbours, debrief) {
-                likeness.sort_unstable_by(|a, b| b.total_cmp(a));
-                let mean = match likeness.as_slice() {
-                    // The second likest is not among the neighbours, but it may still be like.
-                    [best] if self.all[tag].members.len() > 1 => {
-                        (best + self.second_best(space, neighbours, debrief, tag)) / 2.0
-                    }
-                    [best] => best * 0.95,
-                    [best, second, ..] => (best + second) / 2.0,
-                    [] => 0.0,
-                };
-                let members = &self.all[tag].members;
-                let is_rejected = members
-                    .iter()
-                    .any(|&member| rejected.contains(&(debrief, member)));
-                if mean >= MAY_SHARE && !is_rejected {
-                    suggested[tag].insert(debrief, mean);
+        for (debrief, tags) in likely.into_iter().enumerate() {
+            for (tag, likeness) in tags {
+                let mut members = self.all[tag].members.iter();
+                if !members.any(|&member| rejected.contains(&(debrief, member))) {
+                    suggested[tag].insert(debrief, likeness);
                 }
             }
         }
         suggested
+    }
+
+    /// The causes that a debrief which names none may share, with how like it is to those that name them.
+    fn likely(&self, space: &Space, neighbours: &Neighbours, debrief: usize) -> Vec<(usize, f32)> {
+        if self.names_any(debrief) {
+            return Vec::new();
+        }
+        let near = self.near_tags(neighbours, debrief).into_iter();
+        let likely = near.map(|(tag, mut likeness)| {
+            likeness.sort_unstable_by(|a, b| b.total_cmp(a));
+            let mean = match likeness.as_slice() {
+                // The second likest is not among the neighbours, but it may still be like.
+                [best] if self.all[tag].members.len() > 1 => {
+                    (best + self.second_best(space, neighbours, debrief, tag)) / 2.0
+                }
+                [best] => best * 0.95,
+                [best, second, ..] => (best + second) / 2.0,
+                [] => 0.0,
+            };
+            (tag, mean)
+        });
+        likely.filter(|(_, mean)| *mean >= MAY_SHARE).collect()
     }
 
     /// Narrow causes that neighbours of a debrief name, with how like it these neighbours are.
@@ -146,7 +164,7 @@ impl Tags {
         debrief: usize,
         tag: usize,
     ) -> f32 {
-        let members = self.all[tag].members.iter();
+        let members = self.all[tag].members.iter().take(COMPARED);
         let likeness = members
             .map(|&member| neighbours.whole(debrief, neighbours.between(space, debrief, member)));
         let mut all: Vec<f32> = likeness.collect();

@@ -1,12 +1,12 @@
 //! Debriefs as vectors: one of words, one of causes of the lexicon. Formulas and figures: `docs/causes.md`.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use rayon::prelude::*;
 
 use super::{
     lexicon::{Concept, Lexicon},
-    profile::{Profile, Term},
+    profile::{Profile, Term, stems_of},
 };
 
 /// Coordinates that are not zero, sorted by dimension.
@@ -17,6 +17,9 @@ const COMMON: f64 = 0.35;
 
 /// Coordinates that are kept of a vector of words: the weightiest.
 const KEPT: usize = 200;
+
+/// Coordinates that are kept of a sum of vectors: the weightiest.
+const KEPT_OF_SUM: usize = 300;
 
 /// What two debriefs share that only share the family of their causes, against sharing the cause (squared).
 const FAMILY: f64 = 0.3;
@@ -35,6 +38,8 @@ pub(super) struct Space {
     pub(super) concepts: Vec<Vector>,
     /// The term of each dimension of `words`, sorted.
     pub(super) terms: Vec<Term>,
+    /// For each stem where the terms that begin with it begin, and where all end.
+    starts: Vec<u32>,
     /// In how many debriefs each term stands.
     pub(super) frequency: Vec<u32>,
     /// How much it tells that a debrief has each term.
@@ -58,6 +63,7 @@ impl Space {
         let mut space = Self {
             idf: frequency.iter().map(|&count| weights.of(count)).collect(),
             causes: causes(profiles, lexicon, &weights),
+            starts: starts(&terms),
             terms,
             frequency,
             ..Self::default()
@@ -69,6 +75,12 @@ impl Space {
         space
     }
 
+    /// How many dimensions the vectors of words have, and those of causes.
+    pub(super) fn dimensions(&self) -> (usize, usize) {
+        // Each cause, and each family by the position of its first cause.
+        (self.terms.len(), self.causes.len() * 2)
+    }
+
     /// The vectors of a debrief, or of another text.
     pub(super) fn place(&self, profile: &Profile) -> (Vector, Vector) {
         (self.words_of(profile), self.concepts_of(profile))
@@ -77,16 +89,10 @@ impl Space {
     /// `ln(1 + count) * idf`, the weightiest coordinates, length 1.
     fn words_of(&self, profile: &Profile) -> Vector {
         let mut weighted: Vec<(u32, f64)> = Vec::with_capacity(profile.terms.len());
-        let mut from = 0;
-        for (term, &quarters) in profile.terms.iter().zip(&profile.counts) {
-            // Both lists are sorted, so each search can begin where the last one ended.
-            let place = self.terms[from..].binary_search(term);
-            from += place.unwrap_or_else(|place| place);
-            if place.is_ok() {
+        for (&term, &quarters) in profile.terms.iter().zip(&profile.counts) {
+            if let Some(dimension) = self.dimension(term) {
                 let count = f64::from(quarters) / 4.0;
-                // There are fewer terms than words in all texts.
-                #[allow(clippy::cast_possible_truncation)]
-                weighted.push((from as u32, count.ln_1p() * self.idf[from]));
+                weighted.push((dimension, count.ln_1p() * self.idf[dimension as usize]));
             }
         }
         if weighted.len() > KEPT {
@@ -95,6 +101,16 @@ impl Space {
             weighted.sort_unstable_by_key(|(dimension, _)| *dimension);
         }
         unit(&weighted)
+    }
+
+    /// The dimension of a term, if more than one debrief has it.
+    fn dimension(&self, term: Term) -> Option<u32> {
+        let first = stems_of(term).0 as usize;
+        let (&from, &to) = (self.starts.get(first)?, self.starts.get(first + 1)?);
+        let found = self.terms[from as usize..to as usize].binary_search(&term);
+        // There are fewer terms than words in all texts.
+        #[allow(clippy::cast_possible_truncation)]
+        found.ok().map(|at| from + at as u32)
     }
 
     /// `ln(1 + points) * idf` for each cause but the factors, and [`FAMILY`] of it for its family, length 1.
@@ -168,6 +184,20 @@ fn shared_terms(profiles: &[Profile]) -> (Vec<Term>, Vec<u32>) {
     shared.into_iter().unzip()
 }
 
+/// For each stem up to the last one where the terms that begin with it begin, and where all end.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "there are fewer terms than words in all texts"
+)]
+fn starts(terms: &[Term]) -> Vec<u32> {
+    let mut starts = Vec::new();
+    for (at, &term) in terms.iter().enumerate() {
+        starts.resize(stems_of(term).0 as usize + 1, at as u32);
+    }
+    starts.push(terms.len() as u32);
+    starts
+}
+
 /// Parts that terms are counted in, so that never all occurrences of all terms are held at once.
 const PARTS: u64 = 8;
 
@@ -233,4 +263,28 @@ pub(super) fn shared<'a>(
 /// The sum of the products: the cosine of two vectors of length 1.
 pub(super) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     shared(a, b).map(|(_, product)| product).sum()
+}
+
+/// The sum of two vectors.
+pub(super) fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        match x.0.cmp(&y.0) {
+            Ordering::Less => all.push(x),
+            Ordering::Equal => all.push((x.0, x.1 + y.1)),
+            Ordering::Greater => all.push(y),
+        }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
+    }
+    all.extend_from_slice(&a[i..]);
+    all.extend_from_slice(&b[j..]);
+    if all.len() > KEPT_OF_SUM {
+        all.select_nth_unstable_by(KEPT_OF_SUM, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all.truncate(KEPT_OF_SUM);
+        all.sort_unstable_by_key(|(dimension, _)| *dimension);
+        all.shrink_to_fit();
+    }
+    all
 }

@@ -189,6 +189,6 @@ pub(super) fn same_trigger<'a>(a: &'a Debrief, b: &Debrief) -> Option<&'a str> {
 }
 
 /// What two sorted lists share.
-pub(super) fn common<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = &'a u32> {
+fn common<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = &'a u32> {
     a.iter().filter(|stem| b.binary_search(stem).is_ok())
 }

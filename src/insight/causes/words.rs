@@ -67,10 +67,19 @@ fn built_in() -> (HashSet<String>, HashSet<String>) {
 
 /// The words of a text as written: runs of letters and digits. Addresses are skipped.
 pub(in crate::insight) fn scan(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-        .filter(|chunk| !chunk.contains("://"))
-        .flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
+    // Few texts hold an address; only those are taken apart at white space first.
+    let (plain, with_addresses) = match text.contains("://") {
+        true => ("", text),
+        false => (text, ""),
+    };
+    let chunks = with_addresses.split_whitespace();
+    let chunks = chunks.filter(|chunk| !chunk.contains("://"));
+    runs(plain).chain(chunks.flat_map(runs))
+}
+
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c: char| !c.is_alphanumeric());
+    runs.filter(|run| !run.is_empty())
 }
 
 /// The stem of a lower-case word (Porter2). Words that are not plain ASCII, hence not English, are left as they are.
@@ -159,7 +168,9 @@ fn lower(written: &str, to: &mut String) {
 #[derive(Debug, Default)]
 pub(super) struct Stems {
     numbers: FxHashMap<String, u32>,
+    /// How often each stem is spelled how, until that is decided.
     spellings: Vec<Vec<(Box<str>, u32)>>,
+    shown: Vec<Box<str>>,
 }
 
 impl Stems {
@@ -188,30 +199,46 @@ impl Stems {
         number
     }
 
+    /// Decides how stems are shown, once all texts were added: by the spelling met most often; the first in the alphabet
+    /// of equals.
+    pub(super) fn decide(&mut self) {
+        let spellings = std::mem::take(&mut self.spellings).into_iter();
+        let most = |all: Vec<(Box<str>, u32)>| {
+            all.into_iter()
+                .max_by(|(a, times), (b, more)| times.cmp(more).then_with(|| b.cmp(a)))
+        };
+        let shown = spellings.map(|all| most(all).map(|(word, _)| word).unwrap_or_default());
+        self.shown = shown.collect();
+    }
+
     /// How many there are; their numbers are below.
     pub(super) fn count(&self) -> usize {
-        self.spellings.len()
+        self.shown.len()
     }
 
     /// The numbers of the stems of a vocabulary that is not added. Stems that are not known get numbers of their own.
     pub(super) fn find(&self, vocabulary: &Vocabulary) -> Vec<u32> {
         // Texts have at most some million different stems.
         #[allow(clippy::cast_possible_truncation)]
-        let unknown = self.spellings.len() as u32..;
+        let unknown = self.shown.len() as u32..;
         let words = vocabulary.words.iter().zip(unknown);
         words
             .map(|(word, unknown)| self.numbers.get(&word.stem).copied().unwrap_or(unknown))
             .collect()
     }
 
-    /// The spelling met most often; the first in the alphabet of equals.
+    /// The number of the stem of a word as written, if any text has it.
+    pub(super) fn number(&self, written: &str) -> Option<u32> {
+        let mut spelling = String::new();
+        lower(written, &mut spelling);
+        self.numbers.get(&stem(&spelling)).copied()
+    }
+
+    /// How a stem is shown.
     pub(super) fn spelling(&self, stem: u32) -> &str {
-        let spellings = self.spellings.get(stem as usize);
-        let most = spellings.and_then(|all| {
-            all.iter()
-                .max_by_key(|(word, count)| (*count, std::cmp::Reverse(word)))
-        });
-        most.map_or("", |(word, _)| word)
+        self.shown
+            .get(stem as usize)
+            .map_or("", |spelling| spelling)
     }
 }
 
@@ -243,6 +270,8 @@ mod tests {
     fn addresses_are_not_words() {
         let words: Vec<_> = scan("see https://x.example/a-b (TLS-1.3)").collect();
         assert_eq!(words, ["see", "TLS", "1", "3"]);
+        let words: Vec<_> = scan("see the Übersicht (TLS-1.3)").collect();
+        assert_eq!(words, ["see", "the", "Übersicht", "TLS", "1", "3"]);
     }
 
     #[test]
@@ -254,6 +283,7 @@ mod tests {
         }
         let mut stems = Stems::default();
         let numbers = stems.add(vocabulary);
+        stems.decide();
         let shown: Vec<_> = numbers.iter().map(|&stem| stems.spelling(stem)).collect();
         assert_eq!(shown, ["expired", "expired", "certificate", "certificate"]);
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::compile::{AtomId, Phrase, Phrases, Shape, Subject};
 use crate::insight::causes::words::{Vocabulary, WordId};
@@ -25,8 +25,14 @@ pub(in crate::insight) struct Found {
 #[derive(Debug)]
 pub(in crate::insight) struct Matcher<'a> {
     phrases: &'a Phrases,
-    /// For each word of the vocabulary.
-    atoms: Vec<Box<[AtomId]>>,
+    /// The atoms that each word of the vocabulary fits, one list after the other.
+    atoms: Vec<AtomId>,
+    /// Where the list of each word ends.
+    ends: Vec<u32>,
+    /// For each atom the last sentence that held it.
+    held: Vec<u32>,
+    /// Sentences searched so far.
+    sentences: u32,
     /// Phrases of the site that were met since [`Matcher::take_own`] was last asked.
     own: BTreeSet<u32>,
 }
@@ -36,6 +42,9 @@ impl<'a> Matcher<'a> {
         Self {
             phrases,
             atoms: Vec::new(),
+            ends: Vec::new(),
+            held: vec![0; phrases.starting.len()],
+            sentences: 0,
             own: BTreeSet::new(),
         }
     }
@@ -52,12 +61,18 @@ impl<'a> Matcher<'a> {
         vocabulary: &Vocabulary,
     ) -> Vec<Found> {
         self.learn(vocabulary);
+        self.sentences += 1;
+        for &word in sentence {
+            for at in self.places_of(word) {
+                self.held[self.atoms[at] as usize] = self.sentences;
+            }
+        }
         let mut hits: Vec<(u32, (usize, usize))> = Vec::new();
         for (at, &word) in sentence.iter().enumerate() {
-            for atom in &self.atoms[word as usize] {
+            for atom in self.atoms_of(word) {
                 for &number in &self.phrases.starting[*atom as usize] {
-                    if hits.iter().all(|(known, _)| *known != number) {
-                        let phrase = &self.phrases.all[number as usize];
+                    let phrase = &self.phrases.all[number as usize];
+                    if self.may_stand(phrase) && hits.iter().all(|(known, _)| *known != number) {
                         let words = self.fits(phrase, sentence, at);
                         hits.extend(words.map(|words| (number, words)));
                     }
@@ -72,10 +87,30 @@ impl<'a> Matcher<'a> {
     }
 
     fn learn(&mut self, vocabulary: &Vocabulary) {
-        for word in &vocabulary.words()[self.atoms.len()..] {
+        for word in &vocabulary.words()[self.ends.len()..] {
             let atoms = self.phrases.atoms_of(&word.spelling, &word.stem);
-            self.atoms.push(atoms.into_boxed_slice());
+            self.atoms.extend(atoms);
+            // Few words fit any atom.
+            #[allow(clippy::cast_possible_truncation)]
+            self.ends.push(self.atoms.len() as u32);
         }
+    }
+
+    /// The atoms that a word fits.
+    fn atoms_of(&self, word: WordId) -> &[AtomId] {
+        &self.atoms[self.places_of(word)]
+    }
+
+    fn places_of(&self, word: WordId) -> Range<usize> {
+        let word = word as usize;
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[word] as usize
+    }
+
+    /// Whether the sentence that is searched holds the end of a phrase. Most that begin in it do not go on.
+    fn may_stand(&self, phrase: &Phrase) -> bool {
+        let last = phrase.shape.parts().last().and_then(|part| part.last());
+        last.is_none_or(|&atom| self.held[atom as usize] == self.sentences)
     }
 
     fn sum(&self, hits: &[(u32, (usize, usize))]) -> Vec<Found> {
@@ -124,7 +159,7 @@ impl<'a> Matcher<'a> {
     /// The place after a part that stands at `at`.
     fn part(&self, part: &[AtomId], sentence: &[WordId], at: usize) -> Option<usize> {
         let words = sentence.get(at..at + part.len())?;
-        let fits = |(atom, word): (&AtomId, &WordId)| self.atoms[*word as usize].contains(atom);
+        let fits = |(atom, word): (&AtomId, &WordId)| self.atoms_of(*word).contains(atom);
         part.iter().zip(words).all(fits).then_some(at + part.len())
     }
 }
