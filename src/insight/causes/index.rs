@@ -13,7 +13,7 @@ const HOLDERS: usize = 512;
 
 /// Products added up for one debrief by its words, and as many by its causes: its weightiest dimensions are looked up
 /// until there are so many. No library of some hundred debriefs comes to it.
-const ADDED: usize = 8 * 1024;
+const ADDED: usize = 16 * 1024;
 
 /// Debriefs looked at closely for each, of those nearest by words and of those nearest in all.
 const LOOKED_AT: usize = 60;
